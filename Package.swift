@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings of every target: Swift 6, memory safety spelled out, and no warning left standing.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+let package = Package(
+  name: "MeshCheck",
+  products: [
+    .executable(name: "meshcheck", targets: ["meshcheck"]),
+    .library(name: "MeshCheck", targets: ["MeshCheck"]),
+    .library(name: "MeshComponents", targets: ["MeshComponents"]),
+  ],
+  targets: [
+    // From text to a typed spec, and what a typed spec means.
+    module("SourceText"),
+    module("SpecLanguage", ["SourceText"]),
+    module("SpecSemantics", ["SpecLanguage", "SourceText"]),
+
+    // From a typed spec to states.
+    module("Engine"),
+    module("SpecCompiler", ["SpecLanguage", "SourceText", "Engine"]),
+
+    // From states to people.
+    module(
+      "Counterexamples", ["SourceText", "SpecLanguage", "SpecSemantics", "SpecCompiler", "Engine"]),
+    module("MeshComponents"),
+    module(
+      "Conformance", ["SourceText", "SpecLanguage", "SpecSemantics", "SpecCompiler", "Engine"]),
+    module(
+      "MeshCheck",
+      [
+        "SourceText", "SpecLanguage", "SpecSemantics", "Engine", "SpecCompiler", "Counterexamples",
+        "Conformance",
+      ]),
+    module("CommandLineInterface", ["MeshCheck", "Counterexamples", "SourceText", "SpecLanguage"]),
+    .executableTarget(
+      name: "meshcheck", dependencies: ["CommandLineInterface"], path: "Sources/MeshCheckTool",
+      swiftSettings: strict),
+
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        "SourceText", "SpecLanguage", "SpecSemantics", "Engine", "SpecCompiler", "MeshCheck",
+      ],
+      path: "Tests/TestSupport", swiftSettings: strict),
+    tests("SourceText", ["SourceText"]),
+    tests("SpecLanguage", ["SourceText", "SpecLanguage"]),
+    tests("SpecSemantics", ["SourceText", "SpecLanguage", "SpecSemantics"]),
+    tests("Engine", ["Engine"]),
+    tests("SpecCompiler", ["SourceText", "SpecLanguage", "SpecSemantics", "Engine", "SpecCompiler"]),
+    tests(
+      "Counterexamples",
+      ["SourceText", "SpecLanguage", "SpecSemantics", "SpecCompiler", "Engine", "Counterexamples"]),
+    tests("MeshComponents", ["MeshComponents"]),
+    tests(
+      "Conformance",
+      ["Conformance", "MeshComponents", "SourceText", "SpecLanguage", "SpecCompiler", "Engine"]),
+    tests(
+      "CommandLineInterface",
+      ["CommandLineInterface", "MeshCheck", "Counterexamples", "SourceText", "SpecLanguage"]),
+    tests(
+      "MeshCheck",
+      ["MeshCheck", "Counterexamples", "SpecLanguage", "SourceText", "SpecCompiler", "Engine"]),
+  ]
+)

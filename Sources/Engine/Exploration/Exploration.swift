@@ -1,0 +1,130 @@
+/// The number of a state in the order in which it was found; initial states come first.
+package struct StateIndex: Hashable, Comparable, Sendable {
+  package var value: Int
+
+  package init(_ value: Int) { self.value = value }
+
+  package static func < (a: StateIndex, b: StateIndex) -> Bool { a.value < b.value }
+}
+
+/// How far a search may go. Reaching a limit is an answer, never a pass.
+package struct ExplorationLimits: Sendable {
+  package var statesMax: Int?
+  /// Levels below the initial states that are expanded.
+  package var depthMax: Int?
+  package var time: Duration?
+  /// All that the search allocates: arena, table and buffers.
+  package var memoryBytesMax: Int
+
+  package init(
+    statesMax: Int? = nil, depthMax: Int? = nil, time: Duration? = nil, memoryBytesMax: Int
+  ) {
+    self.statesMax = statesMax
+    self.depthMax = depthMax
+    self.time = time
+    self.memoryBytesMax = memoryBytesMax
+  }
+}
+
+/// Why a search ended before it had seen every state.
+package enum ExplorationStop: Hashable, Sendable {
+  case states(Int)
+  case depth(Int)
+  case time(Duration)
+  case memory(bytes: Int)
+  /// The caller's `shouldStop` said so.
+  case cancelled
+  /// All that was asked has its answer; only when the caller allowed it.
+  case settled
+}
+
+/// A step from one state to the next, as the engine knows it.
+package struct EngineStep: Hashable, Sendable {
+  /// Index into `Program.actions`; nil for the first state of a path.
+  package var action: Int?
+  /// The numbers that its `choose` instructions took, in order.
+  package var choices: [Int64]
+  /// The packed state after it.
+  package var state: [UInt64]
+
+  package init(action: Int?, choices: [Int64], state: [UInt64]) {
+    self.action = action
+    self.choices = choices
+    self.state = state
+  }
+}
+
+/// Something found, with the shortest way to it.
+package struct Finding: Sendable {
+  package enum Kind: Hashable, Sendable {
+    /// `Program.checks[index]`: an invariant is 0, or a reachable is not, in the last state.
+    case check(Int)
+    /// Evaluating `Program.checks[index]` in the last state failed at the site.
+    case checkFailed(Int, site: Int)
+    /// The action failed at the site when taken from the last state (nil: while initialising).
+    case actionFailed(site: Int, action: Int?, choices: [Int64])
+    /// The last step of the path does not meet the step property of the site.
+    case step(site: Int)
+    /// No action has a step from the last state.
+    case deadlock
+  }
+
+  package var kind: Kind
+  /// From an initial state on. Empty only for a failure while initialising.
+  package var path: [EngineStep]
+
+  package init(kind: Kind, path: [EngineStep]) {
+    self.kind = kind
+    self.path = path
+  }
+}
+
+/// The extremes of a measure, with a shortest path to a state that has each.
+package struct MeasuredExtremes: Sendable {
+  package var least: Int64
+  package var greatest: Int64
+  package var leastPath: [EngineStep]
+  package var greatestPath: [EngineStep]
+
+  package init(least: Int64, greatest: Int64, leastPath: [EngineStep], greatestPath: [EngineStep]) {
+    self.least = least
+    self.greatest = greatest
+    self.leastPath = leastPath
+    self.greatestPath = greatestPath
+  }
+}
+
+/// What a search found out.
+package struct Exploration: Sendable {
+  package var states: Int
+  package var transitions: Int
+  /// Levels below the initial states: 0 when no step leads anywhere new.
+  package var depth: Int
+  /// nil when every reachable state was seen and expanded (constraints apart).
+  package var stop: ExplorationStop?
+  /// States that were not expanded because a constraint did not hold.
+  package var constrained: Int
+  /// At most one for each check, site and for deadlock; the shortest, and the same on every run.
+  package var findings: [Finding]
+  /// By check index; nil for checks that are no measures, or when no state was seen.
+  package var measures: [MeasuredExtremes?]
+  /// How often each ground action was taken.
+  package var fired: [Int]
+  package var branchesTaken: [Bool]
+  /// By enumeration: the case indices seen in some reachable state.
+  package var casesSeen: [Set<Int>]
+  package var peakBytes: Int
+  package var elapsed: Duration
+
+  package var isComplete: Bool { stop == nil }
+}
+
+/// A look at a search that is under way.
+package struct ExplorationProgress: Sendable {
+  package var states: Int
+  package var transitions: Int
+  package var level: Int
+  package var frontier: Int
+  package var bytes: Int
+  package var elapsed: Duration
+}
