@@ -64,7 +64,8 @@ let package = Package(
     tests("SpecLanguage", ["SourceText", "SpecLanguage"]),
     tests("SpecSemantics", ["SourceText", "SpecLanguage", "SpecSemantics"]),
     tests("Engine", ["Engine"]),
-    tests("SpecCompiler", ["SourceText", "SpecLanguage", "SpecSemantics", "Engine", "SpecCompiler"]),
+    tests(
+      "SpecCompiler", ["SourceText", "SpecLanguage", "SpecSemantics", "Engine", "SpecCompiler"]),
     tests(
       "Counterexamples",
       ["SourceText", "SpecLanguage", "SpecSemantics", "SpecCompiler", "Engine", "Counterexamples"]),

@@ -4,7 +4,8 @@ package import SourceText
 package struct TypeSyntax: Sendable {
   package indirect enum Kind: Sendable {
     /// `Bool`, `Client`, `Set<T>`, `Queue<T, 4>`, `Breaker<Client>(threshold: 2)`, `Breaker.Mode`.
-    case named(Identifier, member: Identifier?, generics: [TypeArgumentSyntax], arguments: [ArgumentSyntax])
+    case named(
+      Identifier, member: Identifier?, generics: [TypeArgumentSyntax], arguments: [ArgumentSyntax])
     /// `0...3`, `0..<n`
     case range(ExpressionSyntax, isClosed: Bool, ExpressionSyntax)
     /// `[K: V]`

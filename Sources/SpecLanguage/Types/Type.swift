@@ -69,7 +69,9 @@ package struct EntityType: Sendable {
   package var count: Int
 
   /// `client1` for index 0.
-  package func name(of index: Int) -> String { name.prefix(1).lowercased() + name.dropFirst() + "\(index + 1)" }
+  package func name(of index: Int) -> String {
+    name.prefix(1).lowercased() + name.dropFirst() + "\(index + 1)"
+  }
 }
 
 /// One component, its type arguments and parameters filled in.
@@ -98,8 +100,10 @@ extension TypedSpec {
     case .entity(let id): return entities[id.index].count
     case .enumeration(let id):
       return sum(enumerations[id.index].cases.map { product($0.payload.map(cardinality)) })
-    case .structure(let id): return product(structures[id.index].fields.map { cardinality(of: $0.type) })
-    case .component(let id): return product(components[id.index].fields.map { cardinality(of: $0.type) })
+    case .structure(let id):
+      return product(structures[id.index].fields.map { cardinality(of: $0.type) })
+    case .component(let id):
+      return product(components[id.index].fields.map { cardinality(of: $0.type) })
     case .optional(let wrapped): return sum([1, cardinality(of: wrapped)])
     case .set(let element): return power(2, cardinality(of: element))
     case .map(let key, let value):
