@@ -60,6 +60,7 @@ let package = Package(
         "SourceText", "SpecLanguage", "SpecSemantics", "Engine", "SpecCompiler", "MeshCheck",
       ],
       path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "RepositoryTests", swiftSettings: strict),
     tests("SourceText", ["SourceText"]),
     tests("SpecLanguage", ["SourceText", "SpecLanguage"]),
     tests("SpecSemantics", ["SourceText", "SpecLanguage", "SpecSemantics"]),

@@ -1,9 +1,10 @@
 /// What one instruction does. Operands name slots of the frame unless a line says otherwise.
 ///
-/// The frame is an array of `Int64` slots: first the fields of the state (the ones an action reads and
-/// `store…` writes), then the same fields as they were before the step (for `old`), then the program's
-/// constants, then temporaries. So a constant is a slot as well, and no operation needs a second form
-/// for it. An *address* is a slot that holds the number of another slot: how dynamic indices work.
+/// The frame is an array of `Int64` slots: first the fields of the state (the ones an action reads
+/// and `store…` writes), then the same fields as they were before the step (for `old`), then the
+/// program's constants, then temporaries. So a constant is a slot as well, and no operation needs a
+/// second form for it. An *address* is a slot that holds the number of another slot: how dynamic
+/// indices work.
 package enum Opcode: UInt8, Sendable {
   // MARK: Moving values
 

@@ -1,7 +1,7 @@
 /// A transition system in the form that the engine runs: nothing of the language is left in it.
 ///
-/// What numbers mean to people (sites, branches, enumerations, which action an index stands for) the
-/// compiler keeps beside it.
+/// What numbers mean to people (sites, branches, enumerations, which action an index stands for)
+/// the compiler keeps beside it.
 package struct Program: Sendable {
   package var layout: StateLayout
   /// All code; entries are indices into it.
@@ -51,7 +51,8 @@ package struct GroundAction: Sendable {
     case ordinary
     /// While one of these has a step, time does not pass.
     case urgent
-    /// Time: last of all, only where no urgent action had a step, and no step when it changes nothing.
+    /// Time: last of all, only where no urgent action had a step, and no step when it changes
+    /// nothing.
     case tick
     /// Runs in tests only; the search never takes it.
     case scripted

@@ -130,8 +130,8 @@ package struct ActionPatternSyntax: Sendable {
 /// `expect …`
 package struct ExpectationSyntax: Sendable {
   package enum Kind: Sendable {
-    /// `expect violated N`, `expect vacuous N`, `expect unreachable N`, `expect holds N`,
-    /// `expect inconclusive N`; the name is a path such as `row.range` or `b[instance1].WellFormed`.
+    /// `expect violated N`, `expect vacuous N`, `expect unreachable N`, `expect holds N`, `expect
+    /// inconclusive N`; the name is a path such as `row.range` or `b[instance1].WellFormed`.
     case verdict(Identifier, ExpressionSyntax)
     case deadlock
     /// `expect states 288`, `expect transitions 12`, `expect depth 11`.

@@ -31,7 +31,8 @@ package struct ExpressionSyntax: Sendable {
     case range(ExpressionSyntax, isClosed: Bool, ExpressionSyntax)
     /// `c ? a : b`
     case conditional(ExpressionSyntax, then: ExpressionSyntax, otherwise: ExpressionSyntax)
-    /// `if c { a } else { b }` where a value is wanted; `otherwise` is itself an `if` for `else if`.
+    /// `if c { a } else { b }` where a value is wanted; `otherwise` is itself an `if` for `else
+    /// if`.
     case ifExpression(ExpressionSyntax, then: ExpressionSyntax, otherwise: ExpressionSyntax)
     case switchExpression(ExpressionSyntax, [SwitchExpressionCaseSyntax])
     /// `e is .case`
@@ -138,7 +139,8 @@ package struct SwitchExpressionCaseSyntax: Sendable {
 /// What a `case` of a `switch` matches.
 package struct PatternSyntax: Sendable {
   package enum Kind: Sendable {
-    /// `.open`, `.sent(let to, _)`: names for the payload, nil for `_`; empty when none are written.
+    /// `.open`, `.sent(let to, _)`: names for the payload, nil for `_`; empty when none are
+    /// written.
     case enumCase(Identifier, bindings: [Identifier?])
     /// `3`, `true`, `nil`, a constant.
     case value(ExpressionSyntax)

@@ -21,8 +21,8 @@ package struct StatementSyntax: Sendable {
     case assert(ExpressionSyntax)
     case returnValue(ExpressionSyntax?)
     case breakSwitch
-    /// A call for its effect: `q.append(x)`, `breaker.finish(c, .success)`; also the lone value of a
-    /// function's body.
+    /// A call for its effect: `q.append(x)`, `breaker.finish(c, .success)`; also the lone value of
+    /// a function's body.
     case expression(ExpressionSyntax)
     // In processes only:
     /// `step label when guard { … }`

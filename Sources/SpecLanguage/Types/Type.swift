@@ -86,10 +86,10 @@ extension TypedSpec {
   /// How many values a type has; nil when that is more than `Int.max`.
   ///
   /// The order of a type's values, which loops follow and ordinals count: `false` before `true`,
-  /// integers upwards, an enum's cases as declared and then by payload, records and maps with the first
-  /// field or key most significant, `nil` before any value, a set by the number whose bit `i` is the
-  /// membership of value `i`, a queue by length and then by its elements, first most significant, and
-  /// a bag by size and then by its elements in ascending order.
+  /// integers upwards, an enum's cases as declared and then by payload, records and maps with the
+  /// first field or key most significant, `nil` before any value, a set by the number whose bit `i`
+  /// is the membership of value `i`, a queue by length and then by its elements, first most
+  /// significant, and a bag by size and then by its elements in ascending order.
   package func cardinality(of type: Type) -> Int? {
     switch type {
     case .bool: return 2
@@ -149,7 +149,8 @@ extension TypedSpec {
     return product(Array(repeating: base, count: exponent))
   }
 
-  /// The multisets of at most `limit` elements out of `kinds`: the binomial of `kinds + limit` over `limit`.
+  /// The multisets of at most `limit` elements out of `kinds`: the binomial of `kinds + limit` over
+  /// `limit`.
   private func multisets(of kinds: Int, upTo limit: Int) -> Int? {
     var total = 1
     for step in 1...max(limit, 1) where step <= limit {

@@ -2,9 +2,10 @@ package import SourceText
 
 /// An expression whose names are resolved and whose type is known.
 ///
-/// Every implicit step has been made explicit by the checker: a value that must fit a narrower range
-/// stands in a `narrow`, a value used as an optional stands in a `some`, and one element that fills a
-/// map stands in a `fill`. So whoever evaluates or compiles the tree needs no rule of its own.
+/// Every implicit step has been made explicit by the checker: a value that must fit a narrower
+/// range stands in a `narrow`, a value used as an optional stands in a `some`, and one element that
+/// fills a map stands in a `fill`. So whoever evaluates or compiles the tree needs no rule of its
+/// own.
 package struct Expression: Sendable {
   package indirect enum Kind: Sendable {
     // Values
@@ -62,8 +63,8 @@ package struct Expression: Sendable {
     case unwrap(Expression)
     /// `a ?? b`
     case coalesce(Expression, Expression)
-    /// `a?.f`: where `a` has a value, bind it to the local and wrap `value`; else nil. `value` is of
-    /// the wrapped type (or already optional when `flatten`).
+    /// `a?.f`: where `a` has a value, bind it to the local and wrap `value`; else nil. `value` is
+    /// of the wrapped type (or already optional when `flatten`).
     case ifSome(Expression, LocalID, value: Expression, flatten: Bool)
     /// The value as one of the narrower integer type `self.type`; a range violation otherwise.
     /// `name` says whose range that is: `row`, `breaker.failures`, a parameter.
@@ -89,7 +90,8 @@ package struct Expression: Sendable {
     case max(Expression, Expression)
 
     // Properties only
-    /// The value in the state before: before the step in a step property, before the call in `ensures`.
+    /// The value in the state before: before the step in a step property, before the call in
+    /// `ensures`.
     case old(Expression)
     /// What the transition returned, in `ensures`.
     case result
@@ -130,8 +132,8 @@ package indirect enum Domain: Sendable {
   case type(Type)
   /// The integers from the first to the second, both included; none when the second is less.
   case range(Expression, Expression)
-  /// The elements of a set in the order of their type, of a bag (each distinct element once, in the order
-  /// of their type), or of a queue (each place, from the first).
+  /// The elements of a set in the order of their type, of a bag (each distinct element once, in the
+  /// order of their type), or of a queue (each place, from the first).
   case elements(Expression)
 }
 

@@ -2,9 +2,10 @@ package import SourceText
 
 /// A spec that has been read, resolved and checked, with its parameters given values.
 ///
-/// This is the whole meaning of the files: what explores, evaluates or explains a spec needs nothing
-/// else. Components are specialised and their actions, handlers and invariants stand in the lists below,
-/// once for each variable that holds the component; processes have become variables and actions.
+/// This is the whole meaning of the files: what explores, evaluates or explains a spec needs
+/// nothing else. Components are specialised and their actions, handlers and invariants stand in the
+/// lists below, once for each variable that holds the component; processes have become variables
+/// and actions.
 package struct TypedSpec: Sendable {
   /// The file that was asked for; imports are further files of the same source map.
   package var file: FileID
@@ -90,8 +91,8 @@ package struct Action: Sendable {
   /// As reports print it, with `$0`, `$1` … where the values of key parameters belong:
   /// `send`, `b[$0].expire`, `Producer.check`.
   package var name: String
-  /// The first `parameterCount` locals are the parameters; of these, the first `keyCount` choose the
-  /// component and stand in the name, the others are printed as arguments.
+  /// The first `parameterCount` locals are the parameters; of these, the first `keyCount` choose
+  /// the component and stand in the name, the others are printed as arguments.
   package var parameterCount: Int
   package var keyCount: Int
   /// The place of the component whose action this is, in terms of the key parameters.
@@ -132,8 +133,8 @@ package struct Property: Sendable {
     case step(on: ActionID?)
     /// On every fair infinite run.
     case temporal
-    /// `id` is the number in the document. `antecedent` is the branch that must be taken somewhere for
-    /// the theorem to say anything; `isTemporal` theorems are checked as `temporal` properties.
+    /// `id` is the number in the document. `antecedent` is the branch that must be taken somewhere
+    /// for the theorem to say anything; `isTemporal` theorems are checked as `temporal` properties.
     case theorem(id: String?, antecedent: BranchID?, isTemporal: Bool)
     case reachable
     case measure

@@ -1,9 +1,10 @@
 package import SourceText
 
-/// A rule that holds without being written down as a property, broken by a step or by an evaluation.
+/// A rule that holds without being written down as a property, broken by a step or by an
+/// evaluation.
 ///
-/// The engine's sites and the direct evaluator both speak of violations in this form, so that they can be
-/// compared; two violations are the same when all three parts are.
+/// The engine's sites and the direct evaluator both speak of violations in this form, so that they
+/// can be compared; two violations are the same when all three parts are.
 package struct Violation: Hashable, Sendable {
   package enum Kind: String, Sendable, CaseIterable {
     /// A value outside the range of where it was to be kept: named `row.range`.

@@ -1,0 +1,165 @@
+import Synchronization
+import Testing
+
+@testable import MeshComponents
+
+/// A clock that stands still until it is moved.
+final class ManualClock: Clock {
+  struct Instant: InstantProtocol {
+    var offset: Duration
+
+    func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
+    func duration(to other: Instant) -> Duration { other.offset - offset }
+    static func < (a: Instant, b: Instant) -> Bool { a.offset < b.offset }
+  }
+
+  private let time = Mutex(Instant(offset: .zero))
+
+  var now: Instant { time.withLock { $0 } }
+  var minimumResolution: Duration { .nanoseconds(1) }
+
+  func advance(by duration: Duration) { time.withLock { $0 = $0.advanced(by: duration) } }
+
+  func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+    advance(by: max(.zero, now.duration(to: deadline)))
+  }
+}
+
+/// A count that tasks share.
+final class Counter: Sendable {
+  private let count = Atomic(0)
+
+  var value: Int { count.load(ordering: .acquiring) }
+  func increment() { count.add(1, ordering: .acquiringAndReleasing) }
+}
+
+@Suite("A circuit breaker")
+struct CircuitBreakerTests {
+  let clock = ManualClock()
+
+  func breaker(threshold: Int = 2, cooldown: Duration = .seconds(10), probes: Int = 1)
+    -> CircuitBreaker<ManualClock>
+  {
+    CircuitBreaker(
+      configuration: .init(failureThreshold: threshold, cooldown: cooldown, probes: probes),
+      clock: clock)
+  }
+
+  func finish(_ outcomes: CallOutcome..., on breaker: CircuitBreaker<ManualClock>) throws {
+    for outcome in outcomes { try breaker.admit().finish(outcome) }
+  }
+
+  @Test("opens after as many failures in a row as its threshold")
+  func opens() throws {
+    let breaker = breaker()
+    try finish(.failure, .success, .failure, on: breaker)
+    #expect(breaker.mode == .closed)
+    try finish(.failure, on: breaker)
+    #expect(breaker.mode == .open)
+  }
+
+  @Test("rejects while open, and says how long")
+  func rejects() throws {
+    let breaker = breaker(threshold: 1)
+    try finish(.failure, on: breaker)
+    clock.advance(by: .seconds(4))
+    #expect(throws: CircuitBreakerRejection.open(retryAfter: .seconds(6))) {
+      _ = try breaker.admit()
+    }
+  }
+
+  @Test("lets only its probes through when half-open")
+  func probes() throws {
+    let breaker = breaker(threshold: 1, probes: 2)
+    try finish(.failure, on: breaker)
+    clock.advance(by: .seconds(10))
+    #expect(breaker.mode == .halfOpen)
+    let first = try breaker.admit()
+    let second = try breaker.admit()
+    #expect(throws: CircuitBreakerRejection.probing) { _ = try breaker.admit() }
+    first.finish(.cancelled)
+    let third = try breaker.admit()
+    #expect(throws: CircuitBreakerRejection.probing) { _ = try breaker.admit() }
+    second.finish(.cancelled)
+    third.finish(.success)
+    #expect(breaker.mode == .closed)
+  }
+
+  @Test("opens again when a probe fails, for a whole cooldown")
+  func reopens() throws {
+    let breaker = breaker(threshold: 1)
+    try finish(.failure, on: breaker)
+    clock.advance(by: .seconds(15))
+    try finish(.failure, on: breaker)
+    clock.advance(by: .seconds(9))
+    #expect(breaker.mode == .open)
+    clock.advance(by: .seconds(1))
+    #expect(breaker.mode == .halfOpen)
+  }
+
+  @Test(
+    "changes nothing on an answer to a call of an earlier period",
+    arguments: CallOutcome.allCases)
+  func stale(outcome: CallOutcome) throws {
+    let breaker = breaker(threshold: 1)
+    let early = try breaker.admit()
+    try finish(.failure, on: breaker)
+    clock.advance(by: .seconds(5))
+    early.finish(outcome)
+    #expect(throws: CircuitBreakerRejection.open(retryAfter: .seconds(5))) {
+      _ = try breaker.admit()
+    }
+  }
+
+  @Test("takes a permit that is dropped untold for a cancelled call")
+  func dropped() throws {
+    let breaker = breaker(threshold: 1)
+    try finish(.failure, on: breaker)
+    clock.advance(by: .seconds(10))
+    do { _ = try breaker.admit() }
+    try finish(.success, on: breaker)
+    #expect(breaker.mode == .closed)
+  }
+
+  @Test("counts a thrown error as a failure and cancellation as neither")
+  func calls() async throws {
+    struct Down: Error {}
+    let breaker = breaker(threshold: 1)
+    await #expect(throws: CancellationError.self) {
+      try await breaker.call { throw CancellationError() }
+    }
+    #expect(breaker.mode == .closed)
+    #expect(try await breaker.call { 7 } == 7)
+    await #expect(throws: Down.self) { try await breaker.call { throw Down() } }
+    #expect(breaker.mode == .open)
+    var wasCalled = false
+    await #expect(throws: CircuitBreakerRejection.self) {
+      try await breaker.call { wasCalled = true }
+    }
+    #expect(!wasCalled)
+  }
+
+  @Test("admits no more probes than configured to tasks that race for them")
+  func races() async throws {
+    let breaker = breaker(threshold: 1, probes: 3)
+    try finish(.failure, on: breaker)
+    clock.advance(by: .seconds(10))
+    let rejected = Counter()
+    let admitted = await withTaskGroup(of: Int.self) { group in
+      for _ in 0..<64 {
+        group.addTask {
+          guard let permit = try? breaker.admit() else {
+            rejected.increment()
+            return 0
+          }
+          // Probes answer only after everybody else has been turned away.
+          while rejected.value < 61 { await Task.yield() }
+          permit.finish(.cancelled)
+          return 1
+        }
+      }
+      return await group.reduce(0, +)
+    }
+    #expect(admitted == 3)
+  }
+}
