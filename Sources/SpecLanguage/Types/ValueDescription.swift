@@ -21,7 +21,7 @@ extension TypedSpec {
       return describe(record: structure.name, structure.fields, fields)
     case (.structure(let fields), .component(let id)):
       let component = components[id.index]
-      return describe(record: shortName(of: component), component.fields, fields)
+      return describe(record: component.shortName, component.fields, fields)
     case (.map(let items), .map(let key, let item)):
       let entries = zip(values(of: key), items)
       let texts = entries.map { "\(describe($0, as: key)): \(describe($1, as: item))" }
@@ -35,11 +35,6 @@ extension TypedSpec {
     case (.nothing, .nothing): return "nothing"
     default: preconditionFailure("\(value) is no value of \(type)")
     }
-  }
-
-  /// A component's name without what specialises it: `Breaker`.
-  private func shortName(of component: ComponentType) -> String {
-    String(component.name.prefix { $0 != "<" && $0 != "(" })
   }
 
   private func describe(payload: [Value], as types: [Type]) -> String {
