@@ -11,16 +11,43 @@ package struct IntegerRange: Hashable, Sendable {
 }
 
 /// Dense indices into the tables of a `TypedSpec`.
-package struct EnumerationID: Hashable, Sendable { package var index: Int }
-package struct StructureID: Hashable, Sendable { package var index: Int }
-package struct EntityID: Hashable, Sendable { package var index: Int }
-package struct ComponentID: Hashable, Sendable { package var index: Int }
-package struct VariableID: Hashable, Sendable { package var index: Int }
-package struct RoutineID: Hashable, Sendable { package var index: Int }
-package struct ActionID: Hashable, Sendable { package var index: Int }
-package struct BranchID: Hashable, Sendable { package var index: Int }
+package struct EnumerationID: Hashable, Sendable {
+  package var index: Int
+  package init(index: Int) { self.index = index }
+}
+package struct StructureID: Hashable, Sendable {
+  package var index: Int
+  package init(index: Int) { self.index = index }
+}
+package struct EntityID: Hashable, Sendable {
+  package var index: Int
+  package init(index: Int) { self.index = index }
+}
+package struct ComponentID: Hashable, Sendable {
+  package var index: Int
+  package init(index: Int) { self.index = index }
+}
+package struct VariableID: Hashable, Sendable {
+  package var index: Int
+  package init(index: Int) { self.index = index }
+}
+package struct RoutineID: Hashable, Sendable {
+  package var index: Int
+  package init(index: Int) { self.index = index }
+}
+package struct ActionID: Hashable, Sendable {
+  package var index: Int
+  package init(index: Int) { self.index = index }
+}
+package struct BranchID: Hashable, Sendable {
+  package var index: Int
+  package init(index: Int) { self.index = index }
+}
 /// An index into the `locals` of the routine, action, property or handler that owns the code.
-package struct LocalID: Hashable, Sendable { package var index: Int }
+package struct LocalID: Hashable, Sendable {
+  package var index: Int
+  package init(index: Int) { self.index = index }
+}
 
 /// A checked type. Every constant in it is known: parameters have been given their values, and
 /// generic components have been made concrete, before a `Type` exists.

@@ -5,7 +5,7 @@ package import SourceText
 ///
 /// The engine's sites and the direct evaluator both speak of violations in this form, so that they
 /// can be compared; two violations are the same when all three parts are.
-package struct Violation: Hashable, Sendable {
+package struct Violation: Error, Hashable, Sendable {
   package enum Kind: String, Sendable, CaseIterable {
     /// A value outside the range of where it was to be kept: named `row.range`.
     case range
