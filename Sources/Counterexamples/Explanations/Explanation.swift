@@ -1,0 +1,36 @@
+/// Why a property is what it is in one state: its expression, taken apart as far as that helps.
+package struct Explanation: Hashable, Sendable {
+  /// One line, and what it follows from.
+  package struct Node: Hashable, Sendable {
+    package enum Finding: Hashable, Sendable {
+      /// `x < y   is false`
+      case truth(Bool)
+      /// `x   = 4`
+      case value(String)
+      /// `for c = client1`: the text says it all.
+      case remark
+    }
+
+    /// Source text of an expression, or a remark.
+    package var text: String
+    package var finding: Finding
+    package var children: [Node]
+
+    package init(_ text: String, _ finding: Finding, children: [Node] = []) {
+      self.text = text
+      self.finding = finding
+      self.children = children
+    }
+  }
+
+  /// `Protective is false`
+  package var title: String
+  package var place: SourceLocation?
+  package var nodes: [Node]
+
+  package init(title: String, place: SourceLocation?, nodes: [Node]) {
+    self.title = title
+    self.place = place
+    self.nodes = nodes
+  }
+}

@@ -1,0 +1,34 @@
+/// An explanation as indented lines, the values of siblings in one column.
+struct ExplanationRenderer {
+  let paint: Paint
+
+  /// The title with its place, and the tree below it.
+  func lines(of explanation: Explanation) -> [String] {
+    let place = explanation.place.map { " (\($0))" } ?? ""
+    let ending = explanation.nodes.isEmpty ? "" : ":"
+    return [paint(explanation.title, .title) + paint(place, .faint) + ending]
+      + lines(of: explanation.nodes, indent: 2)
+  }
+
+  /// A column beyond this is not worth aligning to.
+  private static let columnMax = 60
+
+  private func lines(of nodes: [Explanation.Node], indent: Int) -> [String] {
+    let widths = nodes.filter { $0.finding != .remark }.map(\.text.count)
+    let column = widths.filter { $0 <= Self.columnMax }.max() ?? 0
+    let margin = String(repeating: " ", count: indent)
+    return nodes.flatMap { node in
+      let text = margin + node.text.padded(to: node.finding == .remark ? 0 : column)
+      return [text + suffix(of: node.finding)] + lines(of: node.children, indent: indent + 2)
+    }
+  }
+
+  private func suffix(of finding: Explanation.Node.Finding) -> String {
+    switch finding {
+    case .truth(true): "   is " + paint("true", .good)
+    case .truth(false): "   is " + paint("false", .bad)
+    case .value(let value): "   = " + value
+    case .remark: ""
+    }
+  }
+}
