@@ -41,6 +41,18 @@ extension Interpreter {
       locals = callersLocals
       context.state = state
     }
+    do throws(Interruption) {
+      return try run(id, with: arguments, before: caller.state, at: span)
+    } catch {
+      failedIn = failedIn ?? context
+      throw error
+    }
+  }
+
+  private mutating func run(
+    _ id: RoutineID, with arguments: [Value], before: StateValue, at span: Span
+  ) throws(Interruption) -> Value {
+    let routine = spec.routines[id.index]
     guard case .transition(let precondition, let postconditions) = routine.kind else {
       return try run(routine.code.body)
     }
@@ -48,7 +60,7 @@ extension Interpreter {
       throw .violation(spec.preconditionViolation(routine: id, span: span))
     }
     let result = try run(routine.code.body)
-    try check(postconditions, of: id, arguments, result, before: caller.state)
+    try check(postconditions, of: id, arguments, result, before: before)
     return result
   }
 

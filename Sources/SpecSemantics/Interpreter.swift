@@ -24,6 +24,8 @@ struct Interpreter {
   var choices: ChoiceScript
   var picks: [Pick] = []
   var covered: Set<BranchID> = []
+  /// The context in which a call broke off; afterwards the callers' contexts are back in place.
+  var failedIn: EvaluationContext?
 
   init(
     spec: TypedSpec, context: EvaluationContext, locals: [Local] = [],

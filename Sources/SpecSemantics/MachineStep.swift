@@ -45,6 +45,8 @@ package struct MachineStep: Sendable {
   package var outcome: Outcome
   /// The branches that the run went through.
   package var covered: Set<BranchID>
+  /// Of a violation: everything as it was where the run broke off, in the innermost call.
+  package var failedIn: EvaluationContext?
 
   /// The state after it; nil for a violation.
   package var state: StateValue? {

@@ -17,11 +17,19 @@ extension SpecMachine {
         steps.append(
           MachineStep(
             label: label, picks: interpreter.picks, outcome: outcome,
-            covered: interpreter.covered))
+            covered: interpreter.covered,
+            failedIn: failure(in: outcome, interpreter)))
       }
       script = interpreter.choices.next()
     }
     return steps
+  }
+
+  private func failure(
+    in outcome: MachineStep.Outcome, _ interpreter: Interpreter
+  ) -> EvaluationContext? {
+    guard case .violation = outcome else { return nil }
+    return interpreter.failedIn ?? interpreter.context
   }
 
   private func outcome(
@@ -52,6 +60,7 @@ extension SpecMachine {
         let run = runs(of: handler.code, label: .tick, context)
         precondition(run.count == 1, "time passes in one way")
         step.outcome = run[0].outcome
+        step.failedIn = run[0].failedIn
         step.covered.formUnion(run[0].covered)
       }
     }

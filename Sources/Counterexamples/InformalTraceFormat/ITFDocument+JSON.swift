@@ -1,4 +1,4 @@
-package import SpecLanguage
+import SpecLanguage
 
 extension ITFDocument {
   /// The whole file as JSON.

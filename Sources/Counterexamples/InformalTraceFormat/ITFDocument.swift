@@ -1,5 +1,3 @@
-package import SpecLanguage
-
 /// A trace in the Informal Trace Format of Apalache and Quint, its values still untyped.
 ///
 /// The format is that of Apalache's ADR-015 (https://apalache-mc.org/docs/adr/015adr-trace.html), the
