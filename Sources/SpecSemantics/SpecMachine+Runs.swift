@@ -13,10 +13,10 @@ extension SpecMachine {
     while let choices = script {
       var interpreter = Interpreter(
         spec: spec, context: context, locals: code.locals, choices: choices)
-      if let outcome = outcome(of: code, condition, &interpreter) {
+      if let (outcome, returned) = outcome(of: code, condition, &interpreter) {
         steps.append(
           MachineStep(
-            label: label, picks: interpreter.picks, outcome: outcome,
+            label: label, picks: interpreter.picks, outcome: outcome, returned: returned,
             covered: interpreter.covered,
             failedIn: failure(in: outcome, interpreter)))
       }
@@ -34,15 +34,15 @@ extension SpecMachine {
 
   private func outcome(
     of code: Code, _ condition: Expression?, _ interpreter: inout Interpreter
-  ) -> MachineStep.Outcome? {
+  ) -> (outcome: MachineStep.Outcome, returned: Value)? {
     do throws(Interruption) {
       if let condition, !(try interpreter.truth(condition)) { return nil }
-      _ = try interpreter.run(code.body)
-      return .state(interpreter.context.state, violated: [])
+      let returned = try interpreter.run(code.body)
+      return (.state(interpreter.context.state, violated: []), returned)
     } catch {
       switch error {
       case .disabled: return nil
-      case .violation(let violation): return .violation(violation)
+      case .violation(let violation): return (.violation(violation), .nothing)
       }
     }
   }

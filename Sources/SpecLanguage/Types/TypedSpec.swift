@@ -105,7 +105,8 @@ package struct Action: Sendable {
   /// The `///` sentence, with `{c}` where arguments belong.
   package var documentation: String
   package var span: Span
-  /// The transition it consists of, when an open component's environment calls it.
+  /// The transition it consists of, when an open component's environment calls it; the body is then
+  /// a `return` of that call.
   package var openTransition: RoutineID?
 }
 
