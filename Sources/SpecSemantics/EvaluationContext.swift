@@ -40,6 +40,8 @@ package struct EvaluationContext: Sendable {
   package var result: Value?
   /// What the step was a step of, for `fired`.
   package var fired: StepLabel?
+  /// The routine whose code it is; nil in the code of an action, a handler, a property.
+  package var routine: RoutineID?
 
   /// `locals` are the first of the locals, such as keys and arguments; there are `localCount` in all.
   package init(

@@ -34,6 +34,7 @@ extension Interpreter {
     context = EvaluationContext(
       state: caller.state, locals: arguments, localCount: routine.code.locals.count,
       receiver: receiver)
+    context.routine = id
     // Whatever the callee did to the state stays; all else is the caller's again.
     defer {
       let state = context.state

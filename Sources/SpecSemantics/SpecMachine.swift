@@ -49,12 +49,9 @@ package struct SpecMachine: Sendable {
     of id: ActionID, arguments: [Value], from state: StateValue
   ) -> [MachineStep] {
     let action = spec.actions[id.index]
-    var context = EvaluationContext(
-      state: state, locals: arguments, localCount: action.code.locals.count)
-    context.receiver = place(action.receiver, in: context)
     let steps = runs(
       of: action.code, guard: action.guardCondition,
-      label: .action(id, arguments: arguments), context)
+      label: .action(id, arguments: arguments), context(ofAction: id, arguments, in: state))
     return steps.map { checkingStepProperties($0, from: state) }
   }
 
