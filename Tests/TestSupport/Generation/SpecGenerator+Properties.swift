@@ -1,0 +1,47 @@
+extension SpecGenerator {
+  mutating func writeProperties() {
+    scope.readsGhosts = true
+    scope.invariants = memberInvariants()
+    for _ in 0..<(1 + roll(3)) { write("invariant \(name("Inv")): \(truth(scope, 3))") }
+    for _ in 0..<roll(2) { writeStepProperty(isMember: false) }
+    if chance(50) { writeTheorem() }
+    for _ in 0..<roll(3) { write("reachable \(name("Goal")): \(truth(scope, 3))") }
+    for _ in 0..<roll(3) { write("measure \(name("size")): \(number(scope, 2))") }
+    if chance(8) { write("constraint \(truth(scope, 2))") }
+    if chance(15) { write("terminal \(truth(scope, 2))") }
+  }
+
+  /// `c1.Inv2`, for components that stand alone.
+  private func memberInvariants() -> [String] {
+    scope.variables.flatMap { variable -> [String] in
+      guard case .component(let index) = variable.type else { return [] }
+      return components[index].invariants.map { "\(variable.name).\($0)" }
+    }
+  }
+
+  mutating func writeStepProperty(isMember: Bool) {
+    var inner = scope
+    inner.readsGhosts = true
+    inner.readsOld = true
+    var head = "step \(name("Step"))"
+    if chance(50), let action = actions.randomElement(using: &random) {
+      let parameters = action.parameters.map { GeneratedField(name: name("q"), type: $0.type) }
+      head += " on \(action.name)(\(parameters.map(\.name).joined(separator: ", ")))"
+      inner.variables += parameters.map { GeneratedVariable(name: $0.name, type: $0.type) }
+    }
+    write("\(head): \(truth(inner, 3))")
+  }
+
+  private mutating func writeTheorem() {
+    let id = chance(50) ? "\"\(roll(9)).\(roll(9))\" " : ""
+    if chance(40) {
+      let variable = GeneratedVariable(name: name("v"), type: scalarType())
+      let inner = scope.adding(variable)
+      write(
+        "theorem \(id)\(name("Law")): forall \(variable.name) in \(text(variable.type)): "
+          + "\(truth(inner, 2)) implies \(truth(inner, 2))")
+    } else {
+      write("theorem \(id)\(name("Law")): \(truth(scope, 2)) implies \(truth(scope, 2))")
+    }
+  }
+}

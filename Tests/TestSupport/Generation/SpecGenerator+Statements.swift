@@ -1,0 +1,201 @@
+extension SpecGenerator {
+  /// Some statements, written one to a line; what they bind is for those after them.
+  mutating func writeStatements(_ count: Int, _ outer: GeneratorScope, depth: Int) {
+    var scope = outer
+    for _ in 0..<count { writeStatement(&scope, depth: depth) }
+  }
+
+  private mutating func writeBlock(_ scope: GeneratorScope, depth: Int) {
+    let before = lines.count
+    writeStatements(1 + roll(2), scope, depth: depth - 1)
+    if lines.count == before { writeAssignmentToNothing(scope) }
+  }
+
+  /// Something that may stand everywhere, where nothing else could be made.
+  private mutating func writeAssignmentToNothing(_ scope: GeneratorScope) {
+    write("let \(name("unused")): Bool = \(truth(scope.pure, 1))")
+  }
+
+  private mutating func writeStatement(_ scope: inout GeneratorScope, depth: Int) {
+    switch roll(depth > 0 ? 22 : 14) {
+    case 0...5: writeAssignment(scope)
+    case 6...8: if !writeMethod(scope) { writeAssignment(scope) }
+    case 9: writeLocal(&scope)
+    case 10 where scope.mayBeDisabled: writeChoice(&scope)
+    case 11 where scope.mayBeDisabled && chance(60): write("require \(truth(scope, 2))")
+    case 12 where chance(25): write("assert \(truth(scope, 2))")
+    case 12...13: writeCall(&scope)
+    case 14...16: writeIf(scope, depth)
+    case 17: writeIfLet(scope, depth)
+    case 18...19: writeSwitch(scope, depth)
+    case 20: writeFor(scope, depth)
+    default: writeAssignment(scope)
+    }
+  }
+
+  /// Ghosts may be read where ghosts are written.
+  private func reading(_ path: GeneratedPath, _ scope: GeneratorScope) -> GeneratorScope {
+    var reader = scope
+    if path.root.isGhost {
+      reader.readsGhosts = true
+      reader.hasEffects = false
+    }
+    return reader
+  }
+
+  /// Ways to what may be assigned to, ghosts included.
+  private func targets(_ scope: GeneratorScope) -> [GeneratedPath] {
+    var all = scope
+    all.readsGhosts = true
+    return paths(all).filter { path in
+      if case .component = path.type { return false }
+      let isRisky = path.steps.contains { if case .unwrap = $0 { true } else { false } }
+      return path.isWritable && !isRisky
+    }
+  }
+
+  private mutating func writeAssignment(_ scope: GeneratorScope) {
+    let all = targets(scope)
+    if all.isEmpty { return }
+    let path = pick(all)
+    guard canMake(path.type, scope), let target = text(path, scope, 2) else { return }
+    if path.type.isInteger, chance(20) {
+      write("\(target) \(chance(50) ? "+=" : "-=") \(1 + roll(2))")
+    } else {
+      write("\(target) = \(expression(path.type, reading(path, scope), 3))")
+    }
+  }
+
+  private mutating func writeMethod(_ scope: GeneratorScope) -> Bool {
+    let all = targets(scope).filter { path in
+      switch path.type {
+      case .set, .queue, .bag: true
+      default: false
+      }
+    }
+    if all.isEmpty { return false }
+    let path = pick(all)
+    guard let target = text(path, scope, 2) else { return false }
+    let reader = reading(path, scope)
+    switch path.type {
+    case .set(let element) where canMake(element, reader),
+      .bag(let element, _) where canMake(element, reader):
+      let method = chance(65) ? "insert" : "remove"
+      write("\(target).\(method)(\(expression(element, reader, 2)))")
+    case .queue(let element, _) where canMake(element, reader):
+      if chance(70) {
+        if chance(40) {
+          write("if !\(target).isFull { \(target).append(\(leaf(element, reader))) }")
+        } else {
+          write("\(target).append(\(expression(element, reader, 2)))")
+        }
+      } else {
+        write("\(target).\(chance(80) ? "removeFirst" : "removeAll")()")
+      }
+    default: write("\(target).removeAll()")
+    }
+    return true
+  }
+
+  private mutating func writeLocal(_ scope: inout GeneratorScope) {
+    let type = chance(70) ? smallType() : variableType()
+    guard canMake(type, scope) else { return }
+    let isMutable = chance(40)
+    let local = GeneratedVariable(name: name("l"), type: type, isWritable: isMutable)
+    write(
+      "\(isMutable ? "var" : "let") \(local.name): \(text(type)) = \(expression(type, scope, 2))")
+    scope.variables.append(local)
+  }
+
+  private mutating func writeChoice(_ scope: inout GeneratorScope) {
+    let (domain, variable) = binding(scope)
+    let condition =
+      chance(40) ? " where \(truth(scope.pure.adding(variable), 2))" : ""
+    write("let \(variable.name) = any \(domain)\(condition)")
+    scope.variables.append(variable)
+  }
+
+  private mutating func writeCall(_ scope: inout GeneratorScope) {
+    guard scope.hasEffects else { return }
+    let transitions = callables(scope).filter { candidate in
+      if candidate.receiver == nil {
+        return scope.transitions.contains { $0.name == candidate.routine.name }
+      }
+      return candidate.routine.name.hasPrefix("t")
+    }
+    if transitions.isEmpty { return }
+    let candidate = pick(transitions)
+    guard let text = text(candidate, scope, 2) else { return }
+    if let result = candidate.routine.result, chance(60) {
+      if result == .bool, scope.mayBeDisabled, chance(50) {
+        write("require \(text)")
+      } else {
+        let local = GeneratedVariable(name: name("r"), type: result)
+        write("let \(local.name) = \(text)")
+        scope.variables.append(local)
+      }
+    } else {
+      write(text)
+    }
+  }
+
+  // MARK: Blocks
+
+  private mutating func writeIf(_ scope: GeneratorScope, _ depth: Int) {
+    write("if \(truth(scope, 2)) {")
+    writeBlock(scope, depth: depth)
+    if chance(15) {
+      write("} else if \(truth(scope, 2)) {")
+      writeBlock(scope, depth: depth)
+    }
+    if chance(50) {
+      write("} else {")
+      writeBlock(scope, depth: depth)
+    }
+    write("}")
+  }
+
+  private mutating func writeIfLet(_ scope: GeneratorScope, _ depth: Int) {
+    let optional = place(scope, 2) { type in
+      if case .optional = type { true } else { false }
+    }
+    guard let optional, case .optional(let wrapped) = optional.type else { return }
+    let local = GeneratedVariable(name: name("o"), type: wrapped)
+    write("if let \(local.name) = \(optional.text) {")
+    writeBlock(scope.adding(local), depth: depth)
+    if chance(50) {
+      write("} else {")
+      writeBlock(scope, depth: depth)
+    }
+    write("}")
+  }
+
+  private mutating func writeSwitch(_ scope: GeneratorScope, _ depth: Int) {
+    let subject = place(scope, 2) { type in
+      switch type {
+      case .enumeration, .bool, .integer: true
+      default: false
+      }
+    }
+    guard let subject else { return }
+    write("switch \(subject.text) {")
+    for (pattern, bound) in patterns(for: subject.type) {
+      write("case \(pattern):")
+      var inner = scope
+      inner.variables += bound
+      writeBlock(inner, depth: depth)
+    }
+    write("default:")
+    if chance(30) { write("break") } else { writeBlock(scope, depth: depth) }
+    write("}")
+  }
+
+  private mutating func writeFor(_ scope: GeneratorScope, _ depth: Int) {
+    let (domain, variable) = binding(scope)
+    let inner = scope.adding(variable)
+    let condition = chance(40) ? " where \(truth(inner.pure, 2))" : ""
+    write("for \(variable.name) in \(domain)\(condition) {")
+    writeBlock(inner, depth: depth)
+    write("}")
+  }
+}
