@@ -41,6 +41,8 @@ extension SpecGenerator {
   }
 
   private mutating func writeFields(of component: inout GeneratedComponent) {
+    if chance(30) { writeMemberEnumeration() }
+    if let inner = components.indices.last, chance(25) { writeInner(inner, of: &component) }
     for index in 0..<(1 + roll(3)) {
       var type = variableType()
       if index == 0, let generic = component.generic, chance(70) {
@@ -59,6 +61,32 @@ extension SpecGenerator {
           name: field.name, type: type, isGhost: isGhost, isWritable: true))
       if !isGhost { component.fields.append(field) }
     }
+  }
+
+  /// An enum of the component's own, and a variable of it that the component keeps to itself.
+  private mutating func writeMemberEnumeration() {
+    let cases = (0..<(2 + roll(2))).map { _ in GeneratedCase(name: name("kind"), payload: []) }
+    let enumeration = GeneratedEnumeration(name: name("Phase"), cases: cases)
+    write("enum \(enumeration.name) { \(cases.map(\.name).joined(separator: ", ")) }")
+    enumerations.append(enumeration)
+    let variable = GeneratedVariable(
+      name: name("x"), type: .enumeration(enumerations.count - 1), isWritable: true)
+    write("var \(variable.name): \(enumeration.name) = .\(pick(cases).name)")
+    stateCount *= cases.count
+    scope.variables.append(variable)
+    memberEnumerations.insert(enumerations.count - 1)
+  }
+
+  /// Another component inside this one.
+  private mutating func writeInner(_ index: Int, of component: inout GeneratedComponent) {
+    let total = product([stateCount, components[index].stateCount])
+    if total > 40 { return }
+    stateCount = total
+    let field = GeneratedField(name: name("inner"), type: .component(index))
+    write("var \(field.name): \(placementText(of: index))")
+    scope.variables.append(GeneratedVariable(name: field.name, type: field.type))
+    component.fields.append(field)
+    scope.invariants += components[index].invariants.map { "\(field.name).\($0)" }
   }
 
   private mutating func writeMemberInvariant(of component: inout GeneratedComponent) {

@@ -33,11 +33,7 @@ extension SpecGenerator {
 
   private mutating func writePlacement(of index: Int) {
     let component = components[index]
-    var type = component.name
-    if let argument = component.argument { type += "<\(entities[argument].name)>" }
-    if let parameter = component.parameter, case .integer(let low, let high) = parameter.type {
-      type += "(\(parameter.name): \(low + roll(high - low + 1)))"
-    }
+    var type = placementText(of: index)
     let key: GeneratedType? = chance(30) ? .entity(pick(entitiesInScope)) : nil
     let copies = key.map(size) ?? 1
     let total = product([stateCount, power(component.stateCount, copies)])
@@ -51,6 +47,17 @@ extension SpecGenerator {
     }
     write("var \(placed.name): \(type)")
     scope.variables.append(placed)
+  }
+
+  /// `Part1<Node2>(limit3: 2)`
+  mutating func placementText(of index: Int) -> String {
+    let component = components[index]
+    var text = component.name
+    if let argument = component.argument { text += "<\(entities[argument].name)>" }
+    if let parameter = component.parameter, case .integer(let low, let high) = parameter.type {
+      text += "(\(parameter.name): \(low + roll(high - low + 1)))"
+    }
+    return text
   }
 
   mutating func writeInitializer() {

@@ -101,7 +101,7 @@ extension SpecGenerator {
   // MARK: Truth
 
   mutating func truth(_ scope: GeneratorScope, _ depth: Int) -> String {
-    if depth <= 0 { return leaf(.bool, scope) }
+    if depth <= 0 { return chance(30) ? leaf(.bool, scope) : atom(scope) }
     switch roll(20) {
     case 0: return "!\(truth(scope, depth - 1))"
     case 1...2: return "(\(truth(scope, depth - 1)) && \(truth(scope, depth - 1)))"
@@ -124,7 +124,29 @@ extension SpecGenerator {
       if let call = call(.bool, scope, depth) { return call }
     default: break
     }
-    return leaf(.bool, scope)
+    return atom(scope)
+  }
+
+  /// The least that says something about a place.
+  private mutating func atom(_ scope: GeneratorScope) -> String {
+    let subject = place(scope, 0) { type in
+      if case .component = type { false } else { true }
+    }
+    guard let subject else { return leaf(.bool, scope) }
+    let text = subject.text
+    switch subject.type {
+    case .bool: return chance(60) ? text : "!\(text)"
+    case .integer(let low, let high):
+      return "(\(text) \(pick(["<", "<=", ">", "==", "!="])) \(low + roll(high - low + 1)))"
+    case .upTo: return "(\(text) \(chance(50) ? "==" : "<") 1)"
+    case .set, .queue, .bag: return "\(text).isEmpty"
+    case .optional: return "(\(text) \(chance(50) ? "==" : "!=") nil)"
+    case .enumeration(let index):
+      return "(\(text) is .\(pick(enumerations[index].cases).name))"
+    default:
+      guard canMake(subject.type, scope) else { return leaf(.bool, scope) }
+      return "(\(text) == \(leaf(subject.type, scope)))"
+    }
   }
 
   private mutating func comparison(_ scope: GeneratorScope, _ depth: Int) -> String {

@@ -19,6 +19,7 @@ extension SpecGenerator {
     }
     inner.hasEffects = true
     inner.mayBeDisabled = true
+    claimDone(process, key)
     write("\(chance(50) ? "fair " : "")process \(process)\(parameter) {")
     write("var \(local.name): \(text(local.type)) = \(value)")
     let isLoop = chance(30)
@@ -26,6 +27,16 @@ extension SpecGenerator {
     for index in 0..<steps { writeStep(inner, mustBeTaken: isLoop && index == 0) }
     if isLoop { write("}") }
     write("}")
+  }
+
+  /// Lets properties ask whether the process is done.
+  private mutating func claimDone(_ process: String, _ key: GeneratedType?) {
+    if let key {
+      let local = name("k")
+      processClaims.append("(exists \(local) in \(text(key)): \(process)[\(local)].at == .done)")
+    } else {
+      processClaims.append("(\(process).at == .done)")
+    }
   }
 
   private mutating func writeStep(_ scope: GeneratorScope, mustBeTaken: Bool) {

@@ -11,12 +11,24 @@ extension SpecGenerator {
     if chance(15) { write("terminal \(truth(scope, 2))") }
   }
 
-  /// `c1.Inv2`, for components that stand alone.
-  private func memberInvariants() -> [String] {
-    scope.variables.flatMap { variable -> [String] in
-      guard case .component(let index) = variable.type else { return [] }
-      return components[index].invariants.map { "\(variable.name).\($0)" }
+  /// `c1.Inv2`, or `(forall k in Node1: c1[k].Inv2)`, and where processes are.
+  private mutating func memberInvariants() -> [String] {
+    var atoms = processClaims
+    for variable in scope.variables {
+      switch variable.type {
+      case .component(let index):
+        atoms += components[index].invariants.map { "\(variable.name).\($0)" }
+      case .map(let key, .component(let index)):
+        for invariant in components[index].invariants {
+          let local = name("k")
+          let word = chance(50) ? "forall" : "exists"
+          atoms.append(
+            "(\(word) \(local) in \(text(key)): \(variable.name)[\(local)].\(invariant))")
+        }
+      default: break
+      }
     }
+    return atoms
   }
 
   mutating func writeStepProperty(isMember: Bool) {

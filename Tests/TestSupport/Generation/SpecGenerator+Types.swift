@@ -67,7 +67,8 @@ extension SpecGenerator {
     switch roll(10) {
     case 0...2: return .bool
     case 3...5: return integerType()
-    case 6...7 where !enumerations.isEmpty: return .enumeration(roll(enumerations.count))
+    case 6...7 where !enumerations.isEmpty:
+      return .enumeration(pick(enumerations.indices.filter { !memberEnumerations.contains($0) }))
     case 8...9: return .entity(pick(entitiesInScope))
     default: return .bool
     }
@@ -86,7 +87,9 @@ extension SpecGenerator {
     switch roll(16) {
     case 0...5: return scalarType()
     case 6 where !structures.isEmpty: return .structure(roll(structures.count))
-    case 7: return .optional(smallType())
+    case 7:
+      return .optional(
+        chance(70) ? scalarType() : structures.isEmpty ? .bool : .structure(roll(structures.count)))
     case 8...9: return .set(scalarType())
     case 10...11: return .queue(smallType(), 1 + roll(2))
     case 12: return .bag(scalarType(), 1 + roll(2))

@@ -18,10 +18,14 @@ package struct SpecGenerator {
   var components: [GeneratedComponent] = []
   var parameters: [(name: String, value: Int)] = []
   var actions: [GeneratedAction] = []
+  /// Truths about where the processes are in their code.
+  var processClaims: [String] = []
   var scope = GeneratorScope()
   /// A generic parameter's place among the entities is for its own component only.
   var generics: Set<Int> = []
   var currentGeneric: Int?
+  /// Enums that a component declares, for its own code only.
+  var memberEnumerations: Set<Int> = []
 
   private init(seed: UInt64, statesMax: Int) {
     random = SplitMix64(seed: seed)
