@@ -17,6 +17,7 @@ package enum Keyword: String, CaseIterable, Sendable {
   case variable = "var"
   // Modifiers and clauses.
   case ensures, fair, ghost, strong, urgent, when, with
+  case privateAccess = "private"
   case whereClause = "where"
   // Statements.
   case assert, loop, require

@@ -12,6 +12,7 @@ struct Modifiers: Sendable {
   var fairness = Fairness.none
   var isUrgent = false
   var isGhost = false
+  var isPrivate = false
   /// Each as written and where, to be reported when it does not apply.
   var places: [(name: String, span: Span)] = []
 }
@@ -69,6 +70,10 @@ extension Parser {
         advance()
         modifiers.isGhost = true
         modifiers.places.append(("ghost", place))
+      case .privateAccess:
+        advance()
+        modifiers.isPrivate = true
+        modifiers.places.append(("private", place))
       default:
         return modifiers
       }
@@ -116,7 +121,7 @@ extension Parser {
       parseVariable(isGhost: modifiers.isGhost, documentation: documentation, start: start)
         .map { .variable($0) } ?? .invalid
     case .initializer: parseInitializer()
-    case .function, .transition: parseRoutine()
+    case .function, .transition: parseRoutine(modifiers)
     case .action: parseAction(modifiers)
     case .component: parseComponent()
     case .on: parseTick()
@@ -148,7 +153,7 @@ extension Parser {
 
   private static let declarationWords =
     Keyword.allCases.filter(\.startsDeclaration).map(\.rawValue) + [
-      "fair", "strong", "urgent", "ghost",
+      "fair", "strong", "urgent", "ghost", "private",
     ]
 }
 
@@ -180,6 +185,7 @@ extension Keyword {
     case .action: ["fair", "strong fair", "urgent"]
     case .process: ["fair", "strong fair"]
     case .variable: ["ghost"]
+    case .transition: ["private"]
     default: []
     }
   }

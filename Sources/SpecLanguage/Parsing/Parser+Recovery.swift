@@ -145,7 +145,7 @@ extension Parser {
     switch keyword {
     case .action, .component, .constraint, .entity, .expect, .invariant, .measure, .param, .process,
       .property, .reachable, .terminal, .test, .theorem, .transition, .enumeration, .function,
-      .importFile, .on, .structure, .typeAlias, .ghost, .fair, .strong, .urgent:
+      .importFile, .on, .structure, .typeAlias, .ghost, .fair, .strong, .urgent, .privateAccess:
       // `is` and the like do not stand after these; `:` does where they are labels.
       return peek().kind != .symbol(.colon) && peek().kind != .symbol(.dot)
     default:

@@ -10,7 +10,7 @@ extension Parser {
   }
 
   /// `func` or `transition`.
-  mutating func parseRoutine() -> DeclarationSyntax.Kind {
+  mutating func parseRoutine(_ modifiers: Modifiers) -> DeclarationSyntax.Kind {
     let isTransition = at(.transition)
     advance()
     let name = expectName(isTransition ? "a transition's name" : "a function's name")
@@ -23,7 +23,7 @@ extension Parser {
     guard let name else { return .invalid }
     let routine = RoutineSyntax(
       name: name, parameters: parameters, result: result, precondition: clauses.when,
-      postconditions: clauses.ensures, body: body)
+      postconditions: clauses.ensures, body: body, isPrivate: modifiers.isPrivate)
     return isTransition ? .transition(routine) : .function(routine)
   }
 

@@ -144,13 +144,17 @@ extension Diagnostic {
     Diagnostic(
       syntax: .misplacedModifier, "'\(modifier)' does not apply to \(subject)", at: span,
       notes: [
-        Note(modifier == "ghost" ? "only a 'var' can be ghost" : modifierAdvice(modifier))
+        Note(modifierAdvice(modifier))
       ])
   }
 
   private static func modifierAdvice(_ modifier: String) -> String {
-    modifier == "urgent"
-      ? "only an 'action' can be urgent" : "only an 'action' or a 'process' can be fair"
+    switch modifier {
+    case "ghost": "only a 'var' can be ghost"
+    case "private": "only a component's 'transition' can be private"
+    case "urgent": "only an 'action' can be urgent"
+    default: "only an 'action' or a 'process' can be fair"
+    }
   }
 
   static func misplacedStatement(_ keyword: String, at span: Span) -> Diagnostic {

@@ -89,6 +89,8 @@ package struct RoutineSyntax: Sendable {
   /// A transition's `ensures`, in order.
   package var postconditions: [ExpressionSyntax]
   package var body: BlockSyntax
+  /// A transition that only its component's own code may call.
+  package var isPrivate = false
 }
 
 package enum Fairness: String, Sendable {
