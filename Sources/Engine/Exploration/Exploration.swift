@@ -104,7 +104,9 @@ package struct Exploration: Sendable {
   package var stop: ExplorationStop?
   /// States that were not expanded because a constraint did not hold.
   package var constrained: Int
-  /// At most one for each check, site and for deadlock; the shortest, and the same on every run.
+  /// At most one for each check, for each site at which a check fails, for each site of a failing
+  /// action or of a step property, and for deadlock: the shortest, and the same on every run. In
+  /// the order of the kinds, then of checks and sites.
   package var findings: [Finding]
   /// By check index; nil for checks that are no measures, or when no state was seen.
   package var measures: [MeasuredExtremes?]

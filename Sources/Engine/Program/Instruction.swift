@@ -5,7 +5,7 @@
 /// program's constants, then temporaries. So a constant is a slot as well, and no operation needs a
 /// second form for it. An *address* is a slot that holds the number of another slot: how dynamic
 /// indices work.
-package enum Opcode: UInt8, Sendable {
+package enum Opcode: UInt8, Sendable, BitwiseCopyable {
   // MARK: Moving values
 
   /// `a ← b`
@@ -37,7 +37,9 @@ package enum Opcode: UInt8, Sendable {
   case storeBlockAt
 
   // MARK: Arithmetic; overflow and division by zero are failures of site `d`
+  // (-1 where the compiler knows that there are none: then they trap)
 
+  /// `a ← b ∘ c`; division truncates, and a remainder has the sign of `b`, as in Swift.
   case add, subtract, multiply, divide, remainder
   /// `a ← -b`
   case negate
@@ -91,7 +93,7 @@ package enum Opcode: UInt8, Sendable {
 }
 
 /// One instruction: an opcode and four operands, whose meaning `Opcode` gives.
-package struct Instruction: Hashable, Sendable {
+package struct Instruction: Hashable, Sendable, BitwiseCopyable {
   package var opcode: Opcode
   package var a: Int32
   package var b: Int32

@@ -1,0 +1,37 @@
+/// Finds steps that lead to given states, by taking all steps of the states of a level again.
+@safe struct PredecessorFinder: ~Copyable {
+  private var interpreter: Interpreter
+  private let linked: LinkedProgram
+
+  init(_ linked: LinkedProgram) {
+    self.linked = linked
+    interpreter = Interpreter(linked)
+  }
+
+  /// Offers every step from the states of the range that leads to one of the targets.
+  mutating func find(
+    _ targets: inout PredecessorTargets, from range: Range<Int>, of store: borrowing StateStore
+  ) {
+    let target = UnsafeMutablePointer<UInt64>.allocate(capacity: linked.wordCount)
+    defer { unsafe target.deallocate() }
+    for state in range {
+      let parent = unsafe store.pointer(at: state)
+      unsafe interpreter.load(parent)
+      interpreter.startSteps()
+      search: while true {
+        switch unsafe interpreter.nextStep(from: parent, into: target) {
+        case .step:
+          let hash = unsafe StateHash.hash(target, count: linked.wordCount)
+          if targets.mayContain(hash: hash) {
+            let words = unsafe Array(UnsafeBufferPointer(start: target, count: linked.wordCount))
+            targets.offer(
+              words, from: state, action: interpreter.action,
+              choices: interpreter.choices.values, in: store)
+          }
+        case .failure, .paused: continue
+        case .done: break search
+        }
+      }
+    }
+  }
+}

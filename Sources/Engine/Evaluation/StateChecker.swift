@@ -1,0 +1,124 @@
+/// Evaluates all checks on states that are new, each once.
+@safe struct StateChecker: ~Copyable {
+  private var interpreter: Interpreter
+  private let linked: LinkedProgram
+  /// A field that is an enumeration's, and where the bits for its cases begin.
+  private struct EnumerationField {
+    var field: Int
+    var enumeration: Int
+    var firstBit: Int
+    var bitCount: Int
+  }
+  private let enumerationFields: [EnumerationField]
+  private let roles: [StateCheck.Role]
+  /// Of the cases seen, a bit for each value of each enumeration's field.
+  private let casesSeen: UnsafeMutablePointer<UInt64>
+  private let caseWordCount: Int
+  /// By check index; only those of measures are used.
+  private(set) var measures: [MeasureTracker?]
+  /// States outside the constraints, ascending.
+  private(set) var constrained: [Int] = []
+
+  init(_ linked: LinkedProgram) {
+    self.linked = linked
+    interpreter = Interpreter(linked)
+    roles = linked.program.checks.map(\.role)
+    measures = Array(repeating: nil, count: linked.program.checks.count)
+    var fields: [EnumerationField] = []
+    var bits = 0
+    for (index, field) in linked.program.layout.fields.enumerated() {
+      guard let enumeration = field.enumeration else { continue }
+      let bitCount = 1 << field.width
+      fields.append(
+        EnumerationField(
+          field: index, enumeration: enumeration, firstBit: bits, bitCount: bitCount))
+      bits += bitCount
+    }
+    enumerationFields = fields
+    caseWordCount = bits / 64 + 1
+    unsafe casesSeen = .allocate(capacity: caseWordCount)
+    unsafe casesSeen.initialize(repeating: 0, count: caseWordCount)
+  }
+
+  deinit { unsafe casesSeen.deallocate() }
+
+  var byteCount: Int { interpreter.byteCount + caseWordCount * 8 }
+
+  func addBranches(to branches: inout [Bool]) {
+    let own = interpreter.branches()
+    for index in branches.indices where own[index] { branches[index] = true }
+  }
+
+  /// Checks the states of a range, which are of one level.
+  mutating func check(
+    _ range: Range<Int>, of store: borrowing StateStore, level: Int,
+    findings: inout FindingCollector
+  ) {
+    if linked.stateChecks.isEmpty && enumerationFields.isEmpty { return }
+    for state in range {
+      unsafe interpreter.load(store.pointer(at: state))
+      noteCases()
+      for position in linked.stateChecks {
+        let check = linked.numbers[position]
+        switch interpreter.evaluate(at: position) {
+        case .value(let value):
+          note(value, of: check, at: state, level: level, in: store, findings: &findings)
+        case .failure(let site):
+          findings.noteFailure(site: site, ofCheck: check, at: state, level: level, in: store)
+          // What cannot be evaluated does not hold.
+          if roles[check] == .constraint { constrain(state) }
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func note(
+    _ value: Int64, of check: Int, at state: Int, level: Int, in store: borrowing StateStore,
+    findings: inout FindingCollector
+  ) {
+    switch roles[check] {
+    case .invariant:
+      if value == 0 { findings.noteCheck(check, at: state, level: level, in: store) }
+    case .reachable:
+      if value != 0 { findings.noteCheck(check, at: state, level: level, in: store) }
+    case .measure:
+      if measures[check] == nil {
+        measures[check] = MeasureTracker(value: value, state: state, level: level)
+      } else {
+        measures[check]?.note(value, state: state, level: level, in: store)
+      }
+    case .constraint: if value == 0 { constrain(state) }
+    case .terminal: preconditionFailure("a terminal check is for states without a step")
+    }
+  }
+
+  private mutating func constrain(_ state: Int) {
+    if constrained.last != state { constrained.append(state) }
+  }
+
+  @inline(__always)
+  private func noteCases() {
+    for field in enumerationFields {
+      let minimum = unsafe interpreter.fields[field.field].minimum
+      let bit = field.firstBit &+ Int(interpreter.slots[field.field] &- minimum)
+      // In bounds: the field has so many bits that its value is below `bitCount`.
+      unsafe casesSeen[bit &>> 6] |= 1 &<< UInt64(bit & 63)
+    }
+  }
+
+  /// By enumeration: the cases seen.
+  func cases() -> [Set<Int>] {
+    var cases = [Set<Int>](repeating: [], count: linked.program.enumerationCount)
+    for field in enumerationFields {
+      let minimum = Int(linked.program.layout.fields[field.field].minimum)
+      for value in 0..<field.bitCount {
+        let bit = field.firstBit + value
+        if unsafe casesSeen[bit >> 6] >> UInt64(bit & 63) & 1 != 0 {
+          cases[field.enumeration].insert(minimum + value)
+        }
+      }
+    }
+    return cases
+  }
+}

@@ -1,0 +1,50 @@
+/// Searches all states that a program can reach, breadth first, in whole levels.
+///
+///     let explorer = Explorer(program: program, limits: .init(memoryBytesMax: 1 << 30))
+///     let exploration = explorer.explore()
+///
+/// What it finds and how it counts does not depend on the order in which states are found: a level
+/// is finished before anything on it is chosen.
+package struct Explorer: Sendable {
+  let linked: LinkedProgram
+  let limits: ExplorationLimits
+
+  /// Traps when the program is unsound (`Program.firstFlaw`).
+  package init(program: Program, limits: ExplorationLimits) {
+    linked = LinkedProgram(program)
+    self.limits = limits
+  }
+
+  /// - Parameters:
+  ///   - isSettled: asked at the end of each level on which something new was found, with all that
+  ///     was found so far in a fixed order; true ends the search with `.settled`.
+  ///   - progress: called about every 100 ms.
+  ///   - shouldStop: asked about every 10 ms; true ends the search with `.cancelled`.
+  /// - Complexity: O(transitions) time, and memory for each state of its packed words and 11 to 43
+  ///   bytes.
+  package func explore(
+    isSettled: (([Finding.Kind]) -> Bool)? = nil,
+    progress: ((ExplorationProgress) -> Void)? = nil,
+    shouldStop: (() -> Bool)? = nil
+  ) -> Exploration {
+    let watch = SearchWatch(limits: limits, progress: progress, shouldStop: shouldStop)
+    guard var search = Search(linked, limits: limits, watch: watch) else {
+      return .empty(linked.program, stop: .memory(bytes: limits.memoryBytesMax))
+    }
+    search.run(isSettled: isSettled)
+    return search.exploration()
+  }
+}
+
+extension Exploration {
+  /// A search that did not begin.
+  static func empty(_ program: Program, stop: ExplorationStop?) -> Exploration {
+    Exploration(
+      states: 0, transitions: 0, depth: 0, stop: stop, constrained: 0, findings: [],
+      measures: Array(repeating: nil, count: program.checks.count),
+      fired: Array(repeating: 0, count: program.actions.count),
+      branchesTaken: Array(repeating: false, count: program.branchCount),
+      casesSeen: Array(repeating: [], count: program.enumerationCount), peakBytes: 0,
+      elapsed: .zero)
+  }
+}

@@ -1,0 +1,50 @@
+/// The states to which a step is looked for, with the best step found for each.
+///
+/// The best is the one from the state with the smallest words, then of the smallest action, then of
+/// the smallest choices: a path does not depend on the order in which states were found.
+struct PredecessorTargets {
+  struct Step {
+    var source: Int
+    var action: Int
+    var choices: [Int64]
+  }
+
+  private var numbers: [[UInt64]: Int] = [:]
+  private(set) var best: [Step?] = []
+  /// One bit for each of 4,096 classes of hashes, so that nearly all other states are passed over
+  /// without a look into the dictionary.
+  private var filter = [UInt64](repeating: 0, count: 64)
+
+  /// The number of a target, the same for equal ones.
+  mutating func add(_ words: [UInt64]) -> Int {
+    if let number = numbers[words] { return number }
+    let number = best.count
+    numbers[words] = number
+    best.append(nil)
+    let hash = StateHash.hash(words)
+    filter[Int(hash >> 58)] |= 1 << (hash >> 52 & 63)
+    return number
+  }
+
+  @inline(__always)
+  func mayContain(hash: UInt64) -> Bool {
+    filter[Int(hash >> 58)] >> (hash >> 52 & 63) & 1 != 0
+  }
+
+  mutating func offer(
+    _ words: [UInt64], from source: Int, action: Int, choices: [Int64],
+    in store: borrowing StateStore
+  ) {
+    guard let number = numbers[words] else { return }
+    if let known = best[number] {
+      // Within one source, steps come by action; ticks, which come last, may have small indices.
+      let isBetter =
+        source == known.source
+        ? action < known.action
+          || action == known.action && choices.lexicographicallyPrecedes(known.choices)
+        : store.precedes(source, known.source)
+      guard isBetter else { return }
+    }
+    best[number] = Step(source: source, action: action, choices: choices)
+  }
+}

@@ -1,0 +1,23 @@
+extension Search {
+  /// Runs the initialisation with all its choices; the states that it gives are level 0.
+  mutating func enterInitialStates() {
+    var initializer = Initializer(linked)
+    while stop == nil {
+      switch initializer.next() {
+      case .state(let words):
+        worker.batch.append(words)
+        if worker.batch.isFull { flush(level: 0) }
+      case .failure(let site, let choices):
+        worker.findings.noteInitialFailure(site: site, choices: choices)
+      case .paused: flush(level: 0)
+      case nil:
+        flush(level: 0)
+        initializer.addBranches(to: &initialBranches)
+        endLevel(from: 0)
+        return
+      }
+    }
+    initializer.addBranches(to: &initialBranches)
+    endLevel(from: 0)
+  }
+}

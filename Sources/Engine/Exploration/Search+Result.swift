@@ -1,0 +1,53 @@
+extension Search {
+  /// What was found, with paths.
+  consuming func exploration() -> Exploration {
+    let places = worker.findings.found
+    let measures = worker.checker.measures
+    var builder = PathBuilder(linked, levels: levels)
+    let findingPaths = places.map { _, place in
+      place.map { builder.add(store.words(at: $0.state), level: $0.level) }
+    }
+    let measurePaths = measures.map { measure in
+      measure.map {
+        (
+          least: builder.add(store.words(at: $0.least.state), level: $0.least.level),
+          greatest: builder.add(store.words(at: $0.greatest.state), level: $0.greatest.level)
+        )
+      }
+    }
+    let paths = builder.build(from: store)
+
+    var result = Exploration.empty(linked.program, stop: stop)
+    result.findings = zip(places, findingPaths).map { found, path in
+      Finding(kind: found.kind, path: Self.path(path.map { paths[$0] } ?? [], to: found.place))
+    }
+    result.measures = zip(measures, measurePaths).map { measure, numbers in
+      guard let measure, let numbers else { return nil }
+      return MeasuredExtremes(
+        least: measure.least.value, greatest: measure.greatest.value,
+        leastPath: paths[numbers.least], greatestPath: paths[numbers.greatest])
+    }
+    count(in: &result)
+    return result
+  }
+
+  private func count(in result: inout Exploration) {
+    result.states = store.count
+    result.transitions = worker.expander.transitions
+    result.depth = depth
+    result.constrained = worker.checker.constrained.count
+    result.fired = worker.expander.fired
+    result.branchesTaken = initialBranches
+    worker.expander.addBranches(to: &result.branchesTaken)
+    worker.checker.addBranches(to: &result.branchesTaken)
+    result.casesSeen = worker.checker.cases()
+    result.peakBytes = store.peakBytes
+    result.elapsed = watch.elapsed
+  }
+
+  /// The path to where something was found, with the step that was taken there.
+  private static func path(_ path: [EngineStep], to place: FindingPlace?) -> [EngineStep] {
+    guard let place, !place.target.isEmpty else { return path }
+    return path + [EngineStep(action: place.action, choices: place.choices, state: place.target)]
+  }
+}

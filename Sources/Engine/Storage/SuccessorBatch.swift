@@ -1,0 +1,62 @@
+/// Successors on their way into the store: packed states and their hashes.
+///
+/// An expander fills it, the store empties it. Looking up many together lets the processor wait for
+/// many cache misses at once rather than for one after the other.
+@safe struct SuccessorBatch: ~Copyable {
+  let wordCount: Int
+  let capacity: Int
+  private(set) var count = 0
+  private let words: UnsafeMutablePointer<UInt64>
+  private let hashes: UnsafeMutablePointer<UInt64>
+
+  init(wordCount: Int, capacity: Int) {
+    precondition(wordCount > 0 && capacity > 0, "a batch must hold a state")
+    self.wordCount = wordCount
+    self.capacity = capacity
+    unsafe words = .allocate(capacity: wordCount * capacity)
+    unsafe hashes = .allocate(capacity: capacity)
+  }
+
+  deinit {
+    unsafe words.deallocate()
+    unsafe hashes.deallocate()
+  }
+
+  var isFull: Bool { count == capacity }
+  var byteCount: Int { capacity * (wordCount + 1) * 8 }
+
+  /// Room for the words of the next state; `keepNext` makes it part of the batch.
+  @inline(__always)
+  var next: UnsafeMutablePointer<UInt64> {
+    assert(count < capacity, "a full batch has no next place")
+    return unsafe words + count * wordCount
+  }
+
+  @inline(__always)
+  mutating func keepNext(hash: UInt64) {
+    precondition(count < capacity, "a full batch was added to")
+    unsafe hashes[count] = hash
+    count += 1
+  }
+
+  @inline(__always)
+  func words(at index: Int) -> UnsafePointer<UInt64> {
+    assert(index < count)
+    return unsafe UnsafePointer(words + index * wordCount)
+  }
+
+  @inline(__always)
+  func hash(at index: Int) -> UInt64 {
+    assert(index < count)
+    return unsafe hashes[index]
+  }
+
+  mutating func removeAll() { count = 0 }
+
+  /// Adds a state that is at hand as an array: initial states, tests.
+  mutating func append(_ state: [UInt64]) {
+    precondition(state.count == wordCount, "a state of \(state.count) words, not \(wordCount)")
+    for (offset, word) in state.enumerated() { unsafe next[offset] = word }
+    keepNext(hash: StateHash.hash(state))
+  }
+}
