@@ -52,8 +52,12 @@ package struct TraceSubject: Hashable, Sendable {
   }
 
   /// The kind as one word, for files: `invariant`, `theorem`, `range`, `deadlock`.
-  package var kindWord: String {
-    switch kind {
+  package var kindWord: String { kind.word }
+}
+
+extension TraceSubject.Kind {
+  package var word: String {
+    switch self {
     case .invariant: "invariant"
     case .step: "step"
     case .theorem: "theorem"
