@@ -76,7 +76,12 @@ public struct SourceFile: Sendable {
     let line = lineIndex(at: offset)
     let start = Int(lineStarts[line])
     let end = min(max(Int(offset), start), utf8.count)
-    let before = String(decoding: utf8[start..<end], as: UTF8.self)
+    let bytes = utf8[start..<end]
+    // A line of megabytes without a break should not be cut into characters to count them.
+    if bytes.allSatisfy({ $0 < 0x80 }) {
+      return SourcePosition(line: line + 1, column: bytes.count + 1)
+    }
+    let before = String(decoding: bytes, as: UTF8.self)
     return SourcePosition(line: line + 1, column: before.count + 1)
   }
 

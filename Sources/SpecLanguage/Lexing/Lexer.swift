@@ -32,6 +32,8 @@ package struct Lexer {
 
   /// - Complexity: O(bytes).
   package mutating func lex() -> LexedFile {
+    // A byte order mark, which some editors put before the text.
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
     while offset < bytes.count {
       guard tokens.count + comments.count < Self.tokenCountMax else {
         problems.report(.tooManyTokens(Self.tokenCountMax, at: span(from: offset, to: offset)))
