@@ -1,0 +1,145 @@
+package import Engine
+package import SourceText
+package import SpecLanguage
+
+/// What a ground action stands for.
+package struct GroundActionInformation: Sendable {
+  package enum Origin: Hashable, Sendable {
+    case action(ActionID)
+    case tick
+    /// A step of a test, by their indices; never taken by the search.
+    case test(Int, step: Int)
+  }
+
+  package var origin: Origin
+  /// The arguments, keys first; nil when the first choices of each run give them.
+  package var fixedArguments: [Value]?
+}
+
+/// What a check stands for.
+package struct CheckInformation: Sendable {
+  package enum Origin: Hashable, Sendable {
+    /// An invariant, theorem, reachable or measure, by its index in the spec.
+    case property(Int)
+    case constraint(Int)
+    case terminal(Int)
+  }
+
+  package var origin: Origin
+  /// The values of the property's keys.
+  package var keys: [Value]
+  /// The name with the keys in it: `b[client1].WellFormed`; empty for constraints and terminals.
+  package var name: String
+}
+
+/// A test as the engine runs it.
+package struct CompiledTest: Sendable {
+  package struct Step: Sendable {
+    /// Index into `Program.actions`.
+    package var action: Int
+    package var span: Span
+  }
+
+  package var name: String
+  package var steps: [Step]
+}
+
+/// A program with what its numbers mean.
+package struct CompiledSpec: Sendable {
+  package let spec: TypedSpec
+  package let program: Program
+  /// For each of the program's actions.
+  package let actions: [GroundActionInformation]
+  /// For each of the program's checks.
+  package let checks: [CheckInformation]
+  /// For each of the program's sites.
+  package let sites: [SiteInformation]
+  package let tests: [CompiledTest]
+  /// For each of the program's enumerations.
+  package let enumerations: [EnumerationID]
+
+  let layout: TypeLayout
+  /// The first slot of each variable.
+  let variableOffsets: [Int]
+
+  /// The state that packed words stand for.
+  package func decode(_ words: [UInt64]) -> StateValue {
+    let slots = program.layout.unpack(words)
+    let values = zip(spec.variables, variableOffsets).map { variable, offset in
+      let size = layout.size(of: variable.type)
+      return layout.decode(slots[offset..<offset + size], as: variable.type)
+    }
+    return StateValue(variables: values)
+  }
+
+  /// The packed words of a state.
+  package func encode(_ state: StateValue) -> [UInt64] {
+    let slots = zip(spec.variables, state.variables).flatMap { variable, value in
+      layout.encode(value, as: variable.type)
+    }
+    return program.layout.pack(slots)
+  }
+
+  /// The arguments of a step, keys first: fixed ones, or those that its first choices say.
+  package func arguments(action: Int, choices: [Int64]) -> [Value] {
+    if let fixed = actions[action].fixedArguments { return fixed }
+    guard case .action(let id) = actions[action].origin else { return [] }
+    let parameters = spec.actions[id.index].parameters
+    return zip(parameters, choices).map { parameter, choice in
+      layout.decode(
+        layout.slots(ofOrdinal: Int(choice), as: parameter.type)[...], as: parameter.type)
+    }
+  }
+
+  /// A name with values for its `$0`, `$1` …: `b[client1].expire`.
+  package func name(_ pattern: String, keys: [Value], types: [Type]) -> String {
+    spec.name(pattern, keys: keys, types: types)
+  }
+}
+
+extension Action {
+  /// The parameters, keys first.
+  var parameters: ArraySlice<Local> { code.locals.prefix(parameterCount) }
+}
+
+extension TypedSpec {
+  /// A name with values for its `$0`, `$1` …
+  func name(_ pattern: String, keys: [Value], types: [Type]) -> String {
+    var name = ""
+    var rest = pattern[...]
+    while let mark = rest.firstIndex(of: "$") {
+      name += rest[..<mark]
+      let digits = rest[rest.index(after: mark)...].prefix { $0.isASCII && $0.isNumber }
+      if let index = Int(digits), keys.indices.contains(index) {
+        name += describe(keys[index], as: types[index])
+      } else {
+        name += "$" + digits
+      }
+      rest = rest[digits.endIndex...]
+    }
+    return name + rest
+  }
+}
+
+extension StateLayout {
+  /// The words that fields are packed into.
+  func pack(_ slots: [Int64]) -> [UInt64] {
+    var words = Array(repeating: UInt64(0), count: wordCount)
+    for (index, slot) in slots.enumerated() where fields[index].width > 0 {
+      let bits = UInt64(bitPattern: slot &- fields[index].minimum)
+      words[places[index].word] |= bits << UInt64(places[index].shift)
+    }
+    return words
+  }
+
+  /// The fields that words hold.
+  func unpack(_ words: [UInt64]) -> [Int64] {
+    fields.indices.map { index in
+      let width = fields[index].width
+      if width == 0 { return fields[index].minimum }
+      let bits = words[places[index].word] >> UInt64(places[index].shift)
+      let mask = width == 64 ? UInt64.max : 1 << UInt64(width) - 1
+      return Int64(bitPattern: bits & mask) &+ fields[index].minimum
+    }
+  }
+}
