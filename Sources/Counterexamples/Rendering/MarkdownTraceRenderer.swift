@@ -57,8 +57,8 @@ package struct MarkdownTraceRenderer: Sendable {
       lines.append("| \(number) | \(label) | \(escaped(step.sentence)) | \(changes) |")
       state = step.state
     }
-    if let loopStart = trace.loopStart {
-      lines += ["", "From here on as from step \(loopStart) again, for ever."]
+    if let loopText = trace.loopText {
+      lines += ["", loopText.prefix(1).uppercased() + loopText.dropFirst() + "."]
     }
     return lines.joined(separator: "\n")
   }

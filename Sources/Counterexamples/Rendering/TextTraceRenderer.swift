@@ -19,11 +19,9 @@ package struct TextTraceRenderer: Sendable {
   /// The whole text, ending in a line break.
   package func render(_ trace: Trace) -> String {
     var blocks = [heading(of: trace)]
-    if let initial = trace.initial { blocks.append(block(initial: initial, of: trace)) }
+    if let initial = trace.initial { blocks.append(block(initial: initial)) }
     blocks += stepBlocks(of: trace)
-    if let loopStart = trace.loopStart {
-      blocks.append(["  and from here on as from \(loopStart) again, for ever"])
-    }
+    if let loopText = trace.loopText { blocks.append(["↻ " + loopText]) }
     if let explanation = trace.explanation {
       let renderer = ExplanationRenderer(paint: paint)
       blocks.append(renderer.lines(of: explanation).map { $0.isEmpty ? "" : "  " + $0 })
@@ -41,7 +39,11 @@ package struct TextTraceRenderer: Sendable {
     var lines = [title + paint(lengthText(of: trace), .faint)]
     let parameters = trace.parameters.map { "\($0.name) = \($0.value)" }
     let setting = parameters.isEmpty ? "" : " with " + parameters.joined(separator: ", ")
-    lines += (trace.spec + setting).wrapped(to: Self.width - 2).map { "  " + paint($0, .faint) }
+    // The explanation says where the property stands; without one the heading does.
+    let place = trace.explanation == nil ? trace.subject.place : nil
+    lines += ((place.map { "\($0)" } ?? trace.spec) + setting).wrapped(to: Self.width - 2).map {
+      "  " + paint($0, .faint)
+    }
     if !trace.subject.story.isEmpty {
       lines += oneLine(trace.subject.story).wrapped(to: Self.width - 2).map { "  " + $0 }
     }
@@ -56,18 +58,21 @@ package struct TextTraceRenderer: Sendable {
   }
 
   private func lengthText(of trace: Trace) -> String {
+    if let loopStart = trace.loopStart {
+      return " by a run of \(loopStart) + \(trace.steps.count - loopStart) steps"
+    }
     switch (trace.initial, trace.steps.count) {
-    case (nil, _): " while the spec initialises"
-    case (_, 0): " in an initial state"
-    case (_, 1): " after 1 step"
-    case (_, let count): " after \(count) steps"
+    case (nil, _): return " while the spec initialises"
+    case (_, 0): return " in an initial state"
+    case (_, 1): return " after 1 step"
+    case (_, let count): return " after \(count) steps"
     }
   }
 
-  private func block(initial: StateValue, of trace: Trace) -> [String] {
+  private func block(initial: StateValue) -> [String] {
     let lines = StateListing(spec: spec).lines(of: initial)
     let width = min(lines.map(\.path.count).max() ?? 0, 40)
-    let title = numbered(0, mark: trace.loopStart == 0 ? "↻" : " ", "initial state")
+    let title = numbered(0, mark: " ", "initial state")
     return [title] + lines.flatMap { entry(path: $0.path, text: $0.value, width: width) }
   }
 
@@ -78,7 +83,7 @@ package struct TextTraceRenderer: Sendable {
     return trace.steps.enumerated().map { index, step in
       let number = index + 1
       let isCulprit = step.isMarked || step.state == nil
-      let mark = isCulprit ? ">" : trace.loopStart == number ? "↻" : " "
+      let mark = isCulprit ? ">" : trace.loopStart == index ? "↻" : " "
       var lines = title(of: step, label: labels[index], number: number, mark: mark, column: column)
       if let old = state, let new = step.state { lines += changes(from: old, to: new) }
       if step.state == nil { lines.append(Self.margin + paint("fails", .bad)) }

@@ -14,8 +14,8 @@ package struct Trace: Hashable, Sendable {
   /// nil only when the spec fails while it initialises.
   package var initial: StateValue?
   package var steps: [TraceStep]
-  /// A run without an end: the last state is followed by the step of this state's successor again,
-  /// that is, the last state equals `states[loopStart]`.
+  /// A run without an end: the last state equals `states[loopStart]`, and what came between happens
+  /// again, for ever.
   package var loopStart: Int?
   /// Why the property is what it is at the end.
   package var explanation: Explanation?
@@ -35,6 +35,16 @@ package struct Trace: Hashable, Sendable {
 
   /// From the initial state on; a failing last step adds none.
   package var states: [StateValue] { [initial].compactMap(\.self) + steps.compactMap(\.state) }
+
+  /// What an endless run ends with: `steps 4 to 5 repeat for ever`.
+  package var loopText: String? {
+    guard let loopStart else { return nil }
+    switch steps.count - loopStart {
+    case 0: return "from here on nothing ever happens"
+    case 1: return "step \(steps.count) repeats for ever"
+    default: return "steps \(loopStart + 1) to \(steps.count) repeat for ever"
+    }
+  }
 }
 
 package struct TraceParameter: Hashable, Sendable {
