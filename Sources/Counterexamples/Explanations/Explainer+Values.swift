@@ -35,7 +35,7 @@ extension Explainer {
   /// Variables, fields and elements, the widest first; not what a quantifier inside binds.
   private func places(in expression: Expression) -> [Expression] {
     if isPlace(expression) { return [expression] }
-    return expression.parts.flatMap { places(in: $0) }
+    return expression.children.flatMap { places(in: $0) }
   }
 
   private func isPlace(_ expression: Expression) -> Bool {
@@ -78,7 +78,7 @@ extension Explainer {
     case .switchOver(_, let cases): cases.flatMap(\.patterns).flatMap(\.locals).forEach(bind)
     default: break
     }
-    return expression.parts.allSatisfy { isReadable($0, bound: bound, context) }
+    return expression.children.allSatisfy { isReadable($0, bound: bound, context) }
   }
 }
 

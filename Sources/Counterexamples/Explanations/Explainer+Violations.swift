@@ -163,7 +163,7 @@ extension Explainer {
       case .arithmetic: "the result is no 64-bit integer"
       default: "it ranges over nothing"
       }
-    let parts = values(of: found.parts, scope)
+    let parts = values(of: found.children, scope)
     return [Node("\(text(of: found.span)): \(remark)", .remark, children: parts)]
   }
 }

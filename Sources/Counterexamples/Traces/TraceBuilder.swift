@@ -39,7 +39,7 @@ package struct TraceBuilder: Sendable {
   }
 
   package let machine: SpecMachine
-  private let sources: SourceMap
+  let sources: SourceMap
   private let path: String
 
   /// `path` is the spec's as the user gave it.

@@ -1,8 +1,6 @@
-import SpecLanguage
-
 extension Expression {
   /// The expressions directly inside this one, in the order of their evaluation.
-  var children: [Expression] {
+  package var children: [Expression] {
     switch kind {
     case .boolean, .integer, .identity, .none, .local, .variable, .receiver, .result: return []
     case .enumCase(_, let parts), .structure(let parts), .collection(let parts),
@@ -33,11 +31,11 @@ extension Expression {
 }
 
 extension Binding {
-  var children: [Expression] { domain.children + (condition.map { [$0] } ?? []) }
+  package var children: [Expression] { domain.children + (condition.map { [$0] } ?? []) }
 }
 
 extension Domain {
-  var children: [Expression] {
+  package var children: [Expression] {
     switch self {
     case .type: return []
     case .range(let low, let high): return [low, high]
@@ -48,7 +46,7 @@ extension Domain {
 
 extension Statement {
   /// The expressions directly inside this one, those of statements inside it left out.
-  var expressions: [Expression] {
+  package var expressions: [Expression] {
     switch kind {
     case .assign(let place, let value): return [place, value]
     case .write(_, let place, let arguments): return [place] + arguments
@@ -61,7 +59,7 @@ extension Statement {
   }
 
   /// The statements directly inside this one.
-  var statements: [Statement] {
+  package var statements: [Statement] {
     switch kind {
     case .ifElse(_, let then, let otherwise), .ifSome(_, _, let then, let otherwise):
       return then.body + otherwise.body
