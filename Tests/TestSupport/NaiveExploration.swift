@@ -36,6 +36,9 @@ package struct NaiveExploration: Sendable {
   /// The properties of which the antecedent was true somewhere.
   package var antecedentsMet: Set<Int> = []
 
+  /// The branches that completed steps went through.
+  package var covered: Set<BranchID> = []
+
   package var depth: Int { levels.last ?? 0 }
 
   /// Keeps the fewest steps.

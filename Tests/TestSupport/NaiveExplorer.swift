@@ -48,6 +48,7 @@ package struct NaiveExplorer {
       case .state(let successor, let violated):
         found.transitions += 1
         found.fired[step.label, default: 0] += 1
+        found.covered.formUnion(step.covered)
         for instance in violated { found.note(.step(instance), at: level + 1) }
         add(successor, level: level + 1)
       }

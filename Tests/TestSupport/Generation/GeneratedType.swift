@@ -69,6 +69,7 @@ struct GeneratedRoutine {
   var result: GeneratedType?
   /// It may choose or be disabled, so `tick` may not call it.
   var mayBeDisabled = false
+  var isPrivate = false
 }
 
 struct GeneratedComponent {
@@ -113,8 +114,8 @@ struct GeneratorScope {
   var hasEffects = false
   /// Statements may choose and require.
   var mayBeDisabled = false
-  /// What `return` gives, where it may stand.
-  var result: GeneratedType?
+  /// `return` without a value may stand here.
+  var mayReturn = false
 
   func adding(_ variable: GeneratedVariable) -> GeneratorScope {
     var wider = self

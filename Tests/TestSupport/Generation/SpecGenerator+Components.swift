@@ -16,14 +16,14 @@ extension SpecGenerator {
     write("component \(component.name)\(generic)\(parameter) {")
     writeFields(of: &component)
     for _ in 0..<roll(2) { writeFunction() }
-    for _ in 0..<(1 + roll(2)) { writeTransition() }
+    for _ in 0..<(1 + roll(2)) { writeTransition(isMember: true) }
     if chance(40) { writeAction() }
     if chance(30) { writeTick() }
     for _ in 0..<roll(3) { writeMemberInvariant(of: &component) }
     if chance(20) { writeStepProperty(isMember: true) }
     write("}")
     component.functions = scope.functions
-    component.transitions = scope.transitions
+    component.transitions = scope.transitions.filter { !$0.isPrivate }
     component.stateCount = stateCount
     currentGeneric = nil
     components.append(component)

@@ -100,7 +100,7 @@ extension SpecGenerator {
     scope.functions.append(routine)
   }
 
-  mutating func writeTransition() {
+  mutating func writeTransition(isMember: Bool = false) {
     let parameters = formalParameters(atMost: 2)
     var inner = scope
     inner.variables += parameters.map { GeneratedVariable(name: $0.name, type: $0.type) }
@@ -109,7 +109,9 @@ extension SpecGenerator {
     var routine = GeneratedRoutine(name: name("t"), parameters: parameters, result: result)
     routine.mayBeDisabled = chance(20)
     let arrow = result.map { " -> \(text($0))" } ?? ""
-    var head = "transition \(routine.name)(\(text(parameters)))\(arrow)"
+    routine.isPrivate = isMember && chance(15)
+    var head = routine.isPrivate ? "private " : ""
+    head += "transition \(routine.name)(\(text(parameters)))\(arrow)"
     if chance(40) { head += " when \(truth(inner.pure, 2))" }
     write(head)
     if chance(35) { write("ensures \(postcondition(inner, result))") }
@@ -150,6 +152,7 @@ extension SpecGenerator {
     write(head + " {")
     inner.hasEffects = true
     inner.mayBeDisabled = true
+    inner.mayReturn = true
     let before = lines.count
     writeStatements(1 + roll(3), inner, depth: 2)
     if lines.count == before { write("require \(truth(inner, 1))") }

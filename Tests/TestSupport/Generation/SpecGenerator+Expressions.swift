@@ -39,7 +39,9 @@ extension SpecGenerator {
     if mustBePlace || chance(65), let place = place(type, scope, 0) { return place }
     switch type {
     case .bool: return chance(50) ? "true" : "false"
-    case .integer(let low, let high): return "\(low + roll(high - low + 1))"
+    case .integer(let low, let high):
+      let value = low + roll(high - low + 1)
+      return constants.first { $0.value == value }?.name ?? "\(value)"
     case .upTo(_, let least, _): return "\(roll(least + 1))"
     case .enumeration(let index): return caseLiteral(index, scope, 0)
     case .structure(let index): return record(index, scope, 0)
@@ -177,6 +179,10 @@ extension SpecGenerator {
       let first = low + roll(high - low)
       return [("\(first)", []), ("\(first + 1)...\(first + 1)", [])].prefix(high - low)
         .map { $0 }
+    case .optional: return [("nil", [])]
+    case .enumeration(let index) where enumerations[index].cases.count > 2 && chance(30):
+      let names = enumerations[index].cases.prefix(2).map { ".\($0.name)" }
+      return [(names.joined(separator: ", "), [])]
     case .enumeration(let index):
       return enumerations[index].cases.dropLast().map { item in
         let variables = item.payload.map { GeneratedVariable(name: name("x"), type: $0) }

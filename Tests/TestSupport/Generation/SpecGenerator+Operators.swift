@@ -94,7 +94,10 @@ extension SpecGenerator {
       let operation = chance(70) ? "..." : "..<"
       return ("0\(operation)\(bound)", GeneratedVariable(name: name("i"), type: .integer(0, 3)))
     }
-    let type = scalarType()
+    var type = chance(85) ? scalarType() : chance(50) ? smallType() : .set(.bool)
+    // `(0...2)?` is no domain: a range in parentheses is one by itself.
+    if case .optional(let wrapped) = type, wrapped.isInteger { type = wrapped }
+    if size(type) > 8 { type = .bool }
     return (domain(type, scope), GeneratedVariable(name: name("v"), type: type))
   }
 
@@ -189,10 +192,16 @@ extension SpecGenerator {
 
   private mutating func quantified(_ scope: GeneratorScope, _ depth: Int) -> String {
     let (domain, variable) = binding(scope)
-    let inner = scope.adding(variable)
+    var inner = scope.adding(variable)
+    var bindings = "\(variable.name) in \(domain)"
+    if chance(25) {
+      let (domain, second) = binding(inner)
+      inner = inner.adding(second)
+      bindings += ", \(second.name) in \(domain)"
+    }
     let condition = chance(40) ? " where \(truth(inner, depth - 1))" : ""
     let body = truth(inner, depth - 1)
     let word = chance(50) ? "forall" : "exists"
-    return "(\(word) \(variable.name) in \(domain)\(condition): \(body))"
+    return "(\(word) \(bindings)\(condition): \(body))"
   }
 }

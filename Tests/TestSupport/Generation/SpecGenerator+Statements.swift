@@ -23,6 +23,7 @@ extension SpecGenerator {
     case 9: writeLocal(&scope)
     case 10 where scope.mayBeDisabled: writeChoice(&scope)
     case 11 where scope.mayBeDisabled && chance(60): write("require \(truth(scope, 2))")
+    case 12 where scope.mayReturn && chance(30): write("if \(truth(scope, 1)) { return }")
     case 12 where chance(25): write("assert \(truth(scope, 2))")
     case 12...13: writeCall(&scope)
     case 14...16: writeIf(scope, depth)
@@ -173,7 +174,7 @@ extension SpecGenerator {
   private mutating func writeSwitch(_ scope: GeneratorScope, _ depth: Int) {
     let subject = place(scope, 2) { type in
       switch type {
-      case .enumeration, .bool, .integer: true
+      case .enumeration, .bool, .integer, .optional: true
       default: false
       }
     }

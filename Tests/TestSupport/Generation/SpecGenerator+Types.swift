@@ -5,11 +5,23 @@ extension SpecGenerator {
       let parameter = name("size")
       write("param \(parameter): 1...3 = \(value)")
       parameters.append((parameter, value))
+      constants.append((parameter, value))
     }
     for _ in 0..<(1 + roll(2)) { writeEntity() }
     for _ in 0..<(1 + roll(2)) { writeEnumeration() }
     if chance(60) { writeStructure() }
-    if chance(30) { write("type \(name("Alias")) = \(text(smallType()))") }
+    if chance(30) {
+      let type = smallType()
+      let alias = name("Alias")
+      write("type \(alias) = \(text(type))")
+      aliases[type] = alias
+    }
+    if chance(20) {
+      let constant = name("constant")
+      let value = 1 + roll(3)
+      write("let \(constant) = \(value)")
+      constants.append((constant, value))
+    }
   }
 
   private mutating func writeEntity() {
@@ -129,6 +141,7 @@ extension SpecGenerator {
   }
 
   func text(_ type: GeneratedType) -> String {
+    if let alias = aliases[type] { return alias }
     switch type {
     case .bool: return "Bool"
     case .integer(let low, let high): return "\(low)...\(high)"
@@ -137,7 +150,8 @@ extension SpecGenerator {
     case .structure(let index): return structures[index].name
     case .entity(let index): return entities[index].name
     case .optional(let type):
-      return type.isInteger || type.isOptional ? "(\(text(type)))?" : text(type) + "?"
+      let wrapped = text(type)
+      return wrapped.contains("...") ? "(\(wrapped))?" : wrapped + "?"
     case .set(let type): return "Set<\(text(type))>"
     case .queue(let type, let capacity): return "Queue<\(text(type)), \(capacity)>"
     case .bag(let type, let capacity): return "Bag<\(text(type)), \(capacity)>"

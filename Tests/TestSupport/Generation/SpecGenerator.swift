@@ -17,6 +17,9 @@ package struct SpecGenerator {
   var entities: [GeneratedEntity] = []
   var components: [GeneratedComponent] = []
   var parameters: [(name: String, value: Int)] = []
+  /// `let` constants and parameters that are in no type.
+  var constants: [(name: String, value: Int)] = []
+  var aliases: [GeneratedType: String] = [:]
   var actions: [GeneratedAction] = []
   /// Truths about where the processes are in their code.
   var processClaims: [String] = []

@@ -1,0 +1,168 @@
+package import SpecLanguage
+import SpecSemantics
+
+/// Decides temporal properties the obvious way: by a tableau over all steps.
+///
+/// A node of the tableau is a step together with a guess, for each `next` and `until`, whether it is true
+/// here; nodes are linked where the guesses fit. A run breaks the property when, from an initial step where
+/// the guesses say that it is false, one can come to a strongly connected part that keeps the promise of
+/// each `until` and is fair. Lichtenstein and Pnueli, "Checking that finite state concurrent programs satisfy
+/// their linear specification", POPL 1985, doi:10.1145/318593.318622.
+package struct NaiveLiveness {
+  private let graph: RunGraph
+  private let formula: TemporalFormula
+  private let operators: [TemporalFormula?]
+  private let fair: [(label: StepLabel, fairness: Fairness)]
+
+  private struct Node: Hashable {
+    var step: Int
+    var guesses: Int
+  }
+
+  /// Does the property hold on every fair run?
+  package static func holds(
+    property: Int, keys: [Value], spec: TypedSpec, _ found: NaiveExploration
+  ) -> Bool {
+    let machine = SpecMachine(spec)
+    let graph = RunGraph(machine, found)
+    guard let first = found.states.first else { return true }
+    var expansion = TemporalExpansion(machine)
+    let formula = expansion.formula(
+      spec.properties[property].expression,
+      machine.context(ofProperty: property, keys: keys, in: first))
+    let liveness = NaiveLiveness(
+      graph: graph, formula: formula, operators: expansion.operators, fair: graph.fairLabels())
+    return !liveness.isBroken()
+  }
+
+  private func isBroken() -> Bool {
+    var start: [Node] = []
+    for state in graph.initialStates.sorted() {
+      for node in graph.nodesOfState[state].flatMap(nodes(of:)) where !holds(formula, at: node) {
+        start.append(node)
+      }
+    }
+    return hasFairRun(in: reachable(from: start))
+  }
+
+  /// A step with every guess that agrees with itself: an `until` follows from its right side.
+  private func nodes(of step: Int) -> [Node] {
+    (0..<(1 << operators.count)).map { Node(step: step, guesses: $0) }
+  }
+
+  private func successors(of node: Node) -> [Node] {
+    graph.nodesOfState[graph.nodes[node.step].target].flatMap(nodes(of:)).filter { next in
+      fits(formula, node, next)
+    }
+  }
+
+  /// Is every guess in the formula what it must be, given those of the next step?
+  private func fits(_ formula: TemporalFormula, _ node: Node, _ next: Node) -> Bool {
+    switch formula {
+    case .now, .constant: return true
+    case .not(let inner): return fits(inner, node, next)
+    case .and(let a, let b): return fits(a, node, next) && fits(b, node, next)
+    case .next(let number, let inner):
+      return guess(number, node) == holds(inner, at: next) && fits(inner, node, next)
+    case .until(let number, let a, let b):
+      let isTrue = holds(b, at: node) || (holds(a, at: node) && guess(number, next))
+      return guess(number, node) == isTrue && fits(a, node, next) && fits(b, node, next)
+    }
+  }
+
+  private func guess(_ number: Int, _ node: Node) -> Bool { node.guesses >> number & 1 == 1 }
+
+  /// The value of a formula where the guesses are right.
+  private func holds(_ formula: TemporalFormula, at node: Node) -> Bool {
+    switch formula {
+    case .constant(let truth): return truth
+    case .not(let inner): return !holds(inner, at: node)
+    case .and(let a, let b): return holds(a, at: node) && holds(b, at: node)
+    case .next(let number, _), .until(let number, _, _): return guess(number, node)
+    case .now(let expression, var context):
+      let step = graph.nodes[node.step]
+      context.state = graph.states[step.state]
+      context.fired = step.label
+      return (try? graph.machine.evaluate(expression, in: context)) == .bool(true)
+    }
+  }
+
+  // MARK: Runs
+
+  private func reachable(from start: [Node]) -> [Node: [Node]] {
+    var links: [Node: [Node]] = [:]
+    var open = start
+    while let node = open.popLast() {
+      if links[node] != nil { continue }
+      let next = successors(of: node)
+      links[node] = next
+      open += next
+    }
+    return links
+  }
+
+  /// Is there a strongly connected part that a fair run can stay in?
+  private func hasFairRun(in links: [Node: [Node]]) -> Bool {
+    components(of: links).contains { part in
+      let inner = links.filter { part.contains($0.key) }
+        .mapValues { $0.filter { part.contains($0) } }
+      // A run must be able to go on within the part.
+      if part.count == 1 && inner.values.allSatisfy(\.isEmpty) { return false }
+      return keepsPromises(part) && isFair(part, inner)
+    }
+  }
+
+  private func keepsPromises(_ part: Set<Node>) -> Bool {
+    operators.enumerated().allSatisfy { number, right in
+      guard let right else { return true }
+      return part.contains { !guess(number, $0) || holds(right, at: $0) }
+    }
+  }
+
+  private func isFair(_ part: Set<Node>, _ links: [Node: [Node]]) -> Bool {
+    for (label, fairness) in fair {
+      if part.contains(where: { graph.nodes[$0.step].label == label }) { continue }
+      let enabled = part.filter { graph.enabled[graph.nodes[$0.step].state].contains(label) }
+      if fairness == .weak {
+        // Enabled throughout, and never taken: no run that stays here is fair.
+        if enabled.count == part.count { return false }
+      } else if !enabled.isEmpty {
+        // A fair run stays where it is not enabled, if it can.
+        let rest = links.filter { !enabled.contains($0.key) }
+          .mapValues { $0.filter { !enabled.contains($0) } }
+        return hasFairRun(in: rest)
+      }
+    }
+    return true
+  }
+
+  /// The strongly connected components: by walking forwards and backwards from each node.
+  private func components(of links: [Node: [Node]]) -> [Set<Node>] {
+    var backwards: [Node: [Node]] = [:]
+    for (node, targets) in links {
+      for target in targets { backwards[target, default: []].append(node) }
+    }
+    var rest = Set(links.keys)
+    var found: [Set<Node>] = []
+    while let node = rest.first {
+      let forth = walk(from: node, links, within: rest)
+      let back = walk(from: node, backwards, within: rest)
+      let part = forth.intersection(back)
+      found.append(part)
+      rest.subtract(part)
+    }
+    return found
+  }
+
+  private func walk(
+    from node: Node, _ links: [Node: [Node]], within rest: Set<Node>
+  ) -> Set<Node> {
+    var seen: Set<Node> = []
+    var open = [node]
+    while let next = open.popLast() {
+      if !rest.contains(next) || !seen.insert(next).inserted { continue }
+      open += links[next] ?? []
+    }
+    return seen
+  }
+}

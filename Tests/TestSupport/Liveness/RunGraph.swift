@@ -1,0 +1,56 @@
+import SpecLanguage
+import SpecSemantics
+
+/// All runs of a spec, as a graph whose nodes are steps: a state, what is done there, and the state after.
+struct RunGraph {
+  struct Node {
+    var state: Int
+    /// Nil where a run that has come to its end stays in its last state.
+    var label: StepLabel?
+    var target: Int
+  }
+
+  let machine: SpecMachine
+  let states: [StateValue]
+  private(set) var nodes: [Node] = []
+  /// The nodes of each state.
+  private(set) var nodesOfState: [[Int]]
+  /// What has a step in each state.
+  private(set) var enabled: [Set<StepLabel>]
+  let initialStates: Set<Int>
+
+  init(_ machine: SpecMachine, _ found: NaiveExploration) {
+    self.machine = machine
+    states = found.states
+    nodesOfState = Array(repeating: [], count: states.count)
+    enabled = Array(repeating: [], count: states.count)
+    initialStates = Set(states.indices.filter { found.levels[$0] == 0 })
+    var numbers: [StateValue: Int] = [:]
+    for (index, state) in states.enumerated() { numbers[state] = index }
+    for (index, state) in states.enumerated() {
+      for step in machine.steps(from: state) {
+        enabled[index].insert(step.label)
+        guard let successor = step.state, let target = numbers[successor] else { continue }
+        add(Node(state: index, label: step.label, target: target))
+      }
+      if nodesOfState[index].isEmpty { add(Node(state: index, label: nil, target: index)) }
+    }
+  }
+
+  private mutating func add(_ node: Node) {
+    nodesOfState[node.state].append(nodes.count)
+    nodes.append(node)
+  }
+
+  /// Everything that is fair, and how.
+  func fairLabels() -> [(label: StepLabel, fairness: Fairness)] {
+    var labels: [(StepLabel, Fairness)] = machine.spec.tickHandlers.isEmpty ? [] : [(.tick, .weak)]
+    for (index, action) in machine.spec.actions.enumerated() where action.fairness != .none {
+      let id = ActionID(index: index)
+      labels += machine.arguments(of: id).map {
+        (.action(id, arguments: $0), action.fairness)
+      }
+    }
+    return labels
+  }
+}
