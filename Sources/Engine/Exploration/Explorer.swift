@@ -32,6 +32,7 @@ package struct Explorer: Sendable {
       return .empty(linked.program, stop: .memory(bytes: limits.memoryBytesMax))
     }
     search.run(isSettled: isSettled)
+    search.store.checkInvariants()
     return search.exploration()
   }
 }

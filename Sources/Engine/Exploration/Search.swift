@@ -105,6 +105,5 @@ struct Search: ~Copyable {
     }
     if start < store.count { ranges.append(start..<store.count) }
     levels.append(ranges)
-    store.checkInvariants()
   }
 }

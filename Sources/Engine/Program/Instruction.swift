@@ -5,7 +5,7 @@
 /// program's constants, then temporaries. So a constant is a slot as well, and no operation needs a
 /// second form for it. An *address* is a slot that holds the number of another slot: how dynamic
 /// indices work.
-package enum Opcode: UInt8, Sendable, BitwiseCopyable {
+package enum Opcode: UInt8, Sendable, BitwiseCopyable, CaseIterable {
   // MARK: Moving values
 
   /// `a ← b`

@@ -35,7 +35,8 @@ extension Program {
     }
     let temporaries = (frameSize - temporaryCount)..<frameSize
     switch operand {
-    case .reads(let slot, let count): return outside(slot, count, 0..<frameSize, "slots")
+    // A frame is never empty: the end of an action names slot 0 also where there are none.
+    case .reads(let slot, let count): return outside(slot, count, 0..<max(frameSize, 1), "slots")
     case .writesTemporaries(let slot, let count):
       return outside(slot, count, temporaries, "temporaries")
     case .writesFields(let slot, let count): return outside(slot, count, 0..<fieldCount, "fields")
