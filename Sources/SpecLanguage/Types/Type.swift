@@ -38,6 +38,9 @@ package struct RoutineID: Hashable, Sendable {
 package struct ActionID: Hashable, Sendable {
   package var index: Int
   package init(index: Int) { self.index = index }
+
+  /// The action that runs the tick handlers; it stands in no list.
+  package static let tick = ActionID(index: -1)
 }
 package struct BranchID: Hashable, Sendable {
   package var index: Int

@@ -195,7 +195,7 @@ package enum ExpectedVerdict: String, Sendable, CaseIterable {
 }
 
 /// A place in the spec whose being reached is counted.
-package struct BranchInformation: Sendable {
+package struct BranchInformation: Hashable, Sendable {
   package enum Kind: Sendable, Hashable {
     case then, otherwise, switchCase
     /// The right side of an `implies`: reached where the left side holds.

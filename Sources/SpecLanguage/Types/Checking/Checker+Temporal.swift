@@ -1,0 +1,71 @@
+import SourceText
+
+extension Checker {
+  mutating func temporal(
+    _ operation: TemporalPrefix, _ operand: ExpressionSyntax, at span: Span
+  ) -> Expression? {
+    guard allowsTemporal(operation.rawValue, at: span), let inner = condition(operand) else {
+      return nil
+    }
+    let kind: TemporalOperator
+    switch operation {
+    case .always: kind = .always
+    case .eventually: kind = .eventually
+    case .next: kind = .next
+    }
+    return Expression(kind: .temporal(kind, [inner]), type: .bool, span: span)
+  }
+
+  mutating func temporal(
+    _ operation: TemporalBinary, _ left: ExpressionSyntax, _ right: ExpressionSyntax, at span: Span
+  ) -> Expression? {
+    guard allowsTemporal(operation.rawValue, at: span) else { return nil }
+    let first = condition(left)
+    let second = condition(right)
+    guard let first, let second else { return nil }
+    let kind: TemporalOperator
+    switch operation {
+    case .until: kind = .until
+    case .releases: kind = .releases
+    case .leadsto: kind = .leadsto
+    }
+    return Expression(kind: .temporal(kind, [first, second]), type: .bool, span: span)
+  }
+
+  private mutating func allowsTemporal(_ name: String, at span: Span) -> Bool {
+    frame.sawTemporal = true
+    if frame.permissions.temporal { return true }
+    report(RuleMistake.temporalNotAllowed(name, at: span))
+    return false
+  }
+
+  /// `enabled(send(c))`, `fired(b.expire())`
+  mutating func actionPredicate(
+    _ name: String, _ arguments: [ArgumentSyntax], at span: Span
+  ) -> Expression? {
+    guard allowsTemporal(name, at: span) else { return nil }
+    guard arguments.count == 1 else {
+      report(
+        TypeMistake.argumentCount(name, arguments.count, wanted: 1, declared: nil, at: span))
+      return nil
+    }
+    let reference = withoutTemporal { $0.readingOnly { $0.actionReference(arguments[0].value) } }
+    guard let reference else { return nil }
+    let kind: Expression.Kind = name == "enabled" ? .enabled(reference) : .fired(reference)
+    return Expression(kind: kind, type: .bool, span: span)
+  }
+
+  /// Does a formula speak of time? Only connectives and quantifiers lead to such a part.
+  func containsTemporal(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .temporal, .enabled, .fired: return true
+    case .not(let inner), .forAll(_, let inner), .exists(_, let inner):
+      return containsTemporal(inner)
+    case .and(let a, let b), .or(let a, let b), .implies(let a, let b, _):
+      return containsTemporal(a) || containsTemporal(b)
+    case .conditional(let test, let then, let otherwise):
+      return containsTemporal(test) || containsTemporal(then) || containsTemporal(otherwise)
+    default: return false
+    }
+  }
+}
