@@ -33,9 +33,24 @@ extension Explainer {
     guard let condition = action.guardCondition,
       (try? machine.evaluate(condition, in: scope.context)) == .bool(false)
     else {
-      let reason = Node("a `require` does not hold, or there is nothing to choose", .remark)
-      return Node(spec.label(of: label), .remark, children: [reason])
+      return Node(spec.label(of: label), .remark, children: blockingStatement(action, scope))
     }
     return Node(spec.label(of: label), .remark, children: nodes(condition, false, scope))
+  }
+
+  /// The guard holds, so a statement takes the step back; the first one can be told without running
+  /// any code.
+  private func blockingStatement(_ action: Action, _ scope: Scope) -> [Node] {
+    switch action.code.body.first?.kind {
+    case .require(let condition)?
+    where isReadable(condition, scope)
+      && (try? machine.evaluate(condition, in: scope.context)) == .bool(false):
+      return nodes(condition, false, scope)
+    case .choose(let binding)? where candidates(of: binding, scope).isEmpty:
+      let name = scope.locals[binding.local.index].name
+      let condition = binding.condition.map { " where " + text(of: $0.span) } ?? ""
+      return [Node("there is no \(name)\(condition)", .remark)]
+    default: return [Node("a `require` does not hold, or there is nothing to choose", .remark)]
+    }
   }
 }

@@ -12,7 +12,9 @@ extension Explainer {
   /// What makes the expression, whose value is `truth`, have that value.
   func nodes(_ expression: Expression, _ truth: Bool, _ scope: Scope) -> [Node] {
     switch expression.kind {
-    case .not(let operand): return nodes(operand, !truth, scope)
+    // `a != b` is `!(a == b)` over the same text, and is told as it is written.
+    case .not(let operand) where operand.span != expression.span:
+      return nodes(operand, !truth, scope)
     case .and:
       return junction(operands(of: expression, isAnd: true), decidedBy: false, truth, scope)
     case .or:
@@ -118,29 +120,33 @@ extension Explainer {
 
   private func leaf(_ expression: Expression, _ truth: Bool, _ scope: Scope) -> Node {
     switch expression.kind {
+    case .not(let operand):
+      return line(expression, truth, leaf(operand, !truth, scope).children)
     case .compare(_, let left, let right), .equal(let left, let right), .isIn(let left, let right):
       return line(expression, truth, values(of: [left, right], scope))
     case .isCase(let subject, _), .coalesce(let subject, _), .ifSome(let subject, _, _, _):
       return line(expression, truth, values(of: [subject], scope))
     case .method(_, let receiver, let arguments):
       return line(expression, truth, values(of: [receiver] + arguments, scope))
-    case .call(_, _, let arguments):
-      let inside = called(expression, truth, scope)
-      return line(expression, truth, values(of: arguments, scope) + inside)
+    case .call: return called(expression, truth, scope)
     default: return line(expression, truth)
     }
   }
 
-  /// What a function that is one expression says, and where.
-  private func called(_ expression: Expression, _ truth: Bool, _ scope: Scope) -> [Node] {
+  /// A call with its arguments, and below it what a function that is one expression says.
+  private func called(_ expression: Expression, _ truth: Bool, _ scope: Scope) -> Node {
+    guard case .call(_, _, let arguments) = expression.kind else { return line(expression, truth) }
+    // A local as an argument is a witness or a parameter, whose value stands above.
+    var node = line(expression, truth, values(of: arguments.filter { !$0.isLocal }, scope))
     guard scope.callDepth < Self.callDepthMax,
-      let (routine, context) = machine.context(ofCall: expression, in: scope.context),
-      case .returnValue(let body?)? = routine.code.body.first?.kind
-    else { return [] }
+      let (routine, context) = machine.context(ofCall: expression, in: scope.context)
+    else { return node }
+    node.place = SourceLocation(of: routine.span, in: sources)
+    guard case .returnValue(let body?)? = routine.code.body.first?.kind else { return node }
     let inner = Scope(
       context: context, locals: routine.code.locals, callDepth: scope.callDepth + 1)
-    let place = SourceLocation(of: routine.span, in: sources)
-    return [Node("\(spec.name(of: expression)) at \(place)", .remark)] + nodes(body, truth, inner)
+    node.children += nodes(body, truth, inner)
+    return node
   }
 
   private func limited(_ nodes: [Node]) -> [Node] {
@@ -150,10 +156,12 @@ extension Explainer {
   }
 }
 
-extension TypedSpec {
-  /// What a call calls: `Breaker.WellFormed`.
-  fileprivate func name(of call: Expression) -> String {
-    guard case .call(let routine, _, _) = call.kind else { return "" }
-    return name(of: routine)
+extension Expression {
+  fileprivate var isLocal: Bool {
+    switch kind {
+    case .local: true
+    case .narrow(let inner, _), .some(let inner): inner.isLocal
+    default: false
+    }
   }
 }

@@ -33,7 +33,7 @@ extension Explainer {
   }
 
   /// Variables, fields and elements, the widest first; not what a quantifier inside binds.
-  private func places(in expression: Expression) -> [Expression] {
+  func places(in expression: Expression) -> [Expression] {
     if isPlace(expression) { return [expression] }
     return expression.children.flatMap { places(in: $0) }
   }

@@ -163,7 +163,21 @@ extension Explainer {
       case .arithmetic: "the result is no 64-bit integer"
       default: "it ranges over nothing"
       }
-    let parts = values(of: found.children, scope)
+    let parts = values(of: decisiveParts(of: found), scope)
     return [Node("\(text(of: found.span)): \(remark)", .remark, children: parts)]
+  }
+
+  /// What to show of an expression without a value: its operands, and of a quantifier only what does
+  /// not depend on what it binds.
+  private func decisiveParts(of expression: Expression) -> [Expression] {
+    switch expression.kind {
+    case .minimum(_, let binding), .maximum(_, let binding), .sum(_, let binding):
+      return binding.children.flatMap { places(in: $0) }.filter { place in
+        place.first { expression in
+          if case .local(binding.local) = expression.kind { true } else { false }
+        } == nil
+      }
+    default: return expression.children
+    }
   }
 }

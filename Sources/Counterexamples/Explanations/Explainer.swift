@@ -80,13 +80,25 @@ package struct Explainer: Sendable {
 
   private static let textWidthMax = 72
 
+  /// `a == b` of `(a == b)`, but `(a) == (b)` as it is.
+  private func withoutOuterParentheses(_ text: String) -> String {
+    guard text.hasPrefix("("), text.hasSuffix(")") else { return text }
+    var depth = 0
+    for index in text.indices {
+      if text[index] == "(" { depth += 1 }
+      if text[index] == ")" { depth -= 1 }
+      if depth == 0 && text.index(after: index) != text.endIndex { return text }
+    }
+    return withoutOuterParentheses(String(text.dropFirst().dropLast()))
+  }
+
   /// The source text of a span on one line, without comments, cut where it gets too long.
   func text(of span: Span) -> String {
     let lines = sources.text(of: span).split(separator: "\n", omittingEmptySubsequences: true)
     let bare = lines.map { line in
       line.firstRange(of: "//").map { line[..<$0.lowerBound] } ?? line
     }
-    let text = oneLine(bare.joined(separator: " "))
+    let text = withoutOuterParentheses(oneLine(bare.joined(separator: " ")))
     return text.count <= Self.textWidthMax ? text : text.prefix(Self.textWidthMax - 3) + "..."
   }
 }

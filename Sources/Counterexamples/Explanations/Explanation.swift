@@ -15,11 +15,16 @@ package struct Explanation: Hashable, Sendable {
     package var text: String
     package var finding: Finding
     package var children: [Node]
+    /// Where a function or invariant stands that the line looks into.
+    package var place: SourceLocation?
 
-    package init(_ text: String, _ finding: Finding, children: [Node] = []) {
+    package init(
+      _ text: String, _ finding: Finding, children: [Node] = [], place: SourceLocation? = nil
+    ) {
       self.text = text
       self.finding = finding
       self.children = children
+      self.place = place
     }
   }
 

@@ -19,7 +19,9 @@ struct ExplanationRenderer {
     let margin = String(repeating: " ", count: indent)
     return nodes.flatMap { node in
       let text = margin + node.text.padded(to: node.finding == .remark ? 0 : column)
-      return [text + suffix(of: node.finding)] + lines(of: node.children, indent: indent + 2)
+      let place = node.place.map { paint(" (\($0))", .faint) } ?? ""
+      return [text + suffix(of: node.finding) + place]
+        + lines(of: node.children, indent: indent + 2)
     }
   }
 

@@ -6,7 +6,9 @@ extension Parser {
     let start = current.start
     switch current.kind {
     case .integer:
-      return simple(.integer(parseInteger()), from: start)
+      // First the value: `simple` must see the parser behind the token.
+      let value = parseInteger()
+      return simple(.integer(value), from: start)
     case .identifier:
       return parseNameOrAggregate()
     case .symbol(.leftParenthesis):

@@ -93,14 +93,18 @@ package struct StructureType: Sendable {
   package var fields: [Field]
 }
 
-/// Interchangeable identities, printed `client1`, `client2`: the name with a small first letter.
+/// Interchangeable identities, printed `client1`, `client2`.
 package struct EntityType: Sendable {
   package var name: String
   package var count: Int
 
-  /// `client1` for index 0.
+  /// `client1` for index 0; several capitals at the start all become small: `rm1`, `httpPeer1`.
   package func name(of index: Int) -> String {
-    name.prefix(1).lowercased() + name.dropFirst() + "\(index + 1)"
+    let capitals = name.prefix { $0.isUppercase }
+    let isAcronym = capitals.count == name.count || name.dropFirst(capitals.count).first!.isNumber
+    // In `HTTPPeer` the last capital begins a word.
+    let count = isAcronym ? capitals.count : max(1, capitals.count - 1)
+    return name.prefix(count).lowercased() + name.dropFirst(count) + "\(index + 1)"
   }
 }
 
