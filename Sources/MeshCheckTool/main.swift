@@ -1,1 +1,4 @@
-print("meshcheck")
+import CommandLineInterface
+import Glibc
+
+exit(runCommandLine(Array(CommandLine.arguments.dropFirst()), in: .system()))

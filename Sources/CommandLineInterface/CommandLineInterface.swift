@@ -1,0 +1,36 @@
+import SourceText
+
+/// The version of the program, of its JSON and of its traces.
+package let programVersion = "1.0.0"
+
+/// Runs one command line.
+///
+/// - Returns: the exit code.
+package func runCommandLine(_ arguments: [String], in environment: CommandEnvironment) -> Int32 {
+  do {
+    let parsed = try ArgumentParser.parse(arguments)
+    return try run(parsed, in: environment)
+  } catch {
+    environment.printError("meshcheck: \(error.message)\n")
+    if case .unknownCommand = error { environment.printError("'meshcheck help' lists them\n") }
+    return ExitCodes.usage
+  }
+}
+
+private func run(
+  _ arguments: ParsedArguments, in environment: CommandEnvironment
+) throws(UsageError) -> Int32 {
+  if arguments.has(.version) {
+    _ = environment.printOutput("meshcheck \(programVersion)\n")
+    return 0
+  }
+  if arguments.has(.help) && arguments.command != .help {
+    _ = environment.printOutput(Help.page(arguments.command))
+    return 0
+  }
+  switch arguments.command {
+  case .verify: return try VerifyCommand(arguments, in: environment).run()
+  case .replay: return try ReplayCommand(arguments, in: environment).run()
+  case .help: return try HelpCommand(arguments, in: environment).run()
+  }
+}

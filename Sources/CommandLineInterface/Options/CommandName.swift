@@ -1,0 +1,43 @@
+/// The commands, in the order in which help lists them.
+package enum CommandName: String, CaseIterable, Sendable {
+  case verify, replay, help
+
+  /// What stands after the command: `[PATH…]`.
+  package var arguments: String {
+    switch self {
+    case .verify: "[PATH…]"
+    case .replay: "TRACE"
+    case .help: "[COMMAND]"
+    }
+  }
+
+  /// `meshcheck replay TRACE`
+  var usage: String { "meshcheck \(rawValue) \(arguments)" }
+
+  /// One line.
+  var summary: String {
+    switch self {
+    case .verify: "explore every reachable state of specs and check what they say must be true"
+    case .replay: "take the steps of a saved counterexample again and check each one"
+    case .help: "explain a command and its options"
+    }
+  }
+
+  /// What the arguments mean, one paragraph.
+  var explanation: String {
+    switch self {
+    case .verify:
+      """
+      Each PATH is a spec file, or a folder whose *.mesh files are all verified, those in folders \
+      below included. Without a PATH that is the folder 'specs'.
+      """
+    case .replay:
+      """
+      TRACE is a file that 'verify --trace' has written (*.itf.json). The spec that it names must \
+      still be there.
+      """
+    case .help:
+      "Without a COMMAND, all commands are listed."
+    }
+  }
+}

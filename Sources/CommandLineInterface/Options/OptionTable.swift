@@ -1,0 +1,61 @@
+extension Option {
+  /// Every option that there is; help and documentation list them in this order.
+  package static let table: [Option] = [
+    Option(
+      name: .set, value: .assignment, placeholder: "name=value", isRepeatable: true,
+      rangeText: "within the parameter's range",
+      help: "give a parameter of the specs another value", commands: [.verify]),
+    Option(
+      name: .sweep, value: .range, placeholder: "name=a...b", isRepeatable: true,
+      rangeText: "within the parameter's range, at most 1,000 combinations",
+      help: "verify every value of a parameter; several sweeps are combined",
+      commands: [.verify]),
+    Option(
+      name: .maxStates, value: .count, placeholder: "N", defaultText: "no limit",
+      rangeText: "1 or more", help: "stop after so many states", commands: [.verify]),
+    Option(
+      name: .maxDepth, value: .count, placeholder: "N", defaultText: "no limit",
+      rangeText: "1 or more", help: "expand so many levels below the initial states",
+      commands: [.verify]),
+    Option(
+      name: .timeLimit, value: .duration, placeholder: "T", defaultText: "no limit",
+      rangeText: "1s or more; units s, m, h", help: "stop each search after so long",
+      commands: [.verify]),
+    Option(
+      name: .memory, value: .size, placeholder: "SIZE",
+      defaultText: "three quarters of what is available",
+      rangeText: "1MB or more; units KB, MB, GB, TB of 1,024",
+      help: "how much each search may hold", commands: [.verify]),
+    Option(
+      name: .format, value: .choice(["text", "json", "junit"]), placeholder: "FORMAT",
+      defaultText: "text", rangeText: "text, json, junit", help: "what to print",
+      commands: [.verify]),
+    Option(
+      name: .trace, value: .folder, placeholder: "DIR",
+      help: "write each counterexample to DIR, as .itf.json and .md", commands: [.verify]),
+    Option(
+      name: .quiet, letter: "q", value: .flag, placeholder: "",
+      help: "print only what is not as expected", commands: [.verify]),
+    Option(
+      name: .color, value: .choice(["auto", "always", "never"]), placeholder: "WHEN",
+      defaultText: "auto", rangeText: "auto, always, never",
+      help: "colours: auto means on a terminal, unless NO_COLOR is set",
+      commands: [.verify, .replay]),
+    Option(
+      name: .help, letter: "h", value: .flag, placeholder: "", help: "print help",
+      commands: CommandName.allCases),
+    Option(
+      name: .version, value: .flag, placeholder: "", help: "print the version",
+      commands: CommandName.allCases),
+  ]
+
+  /// The options of one command, in the order of the table.
+  package static func options(of command: CommandName) -> [Option] {
+    table.filter { $0.commands.contains(command) }
+  }
+
+  /// `--max-states N`
+  package var usage: String {
+    placeholder.isEmpty ? "--\(name.rawValue)" : "--\(name.rawValue) \(placeholder)"
+  }
+}

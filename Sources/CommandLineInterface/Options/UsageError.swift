@@ -1,0 +1,17 @@
+package import MeshCheck
+
+/// What is wrong with a command line. The wording is in `UsageError+Message.swift`.
+package enum UsageError: Error, Hashable, Sendable {
+  case unknownCommand(String)
+  case unknownOption(String, CommandName?)
+  case missingValue(OptionName)
+  case superfluousValue(OptionName, String)
+  case badValue(OptionName, String)
+  case repeated(OptionName)
+  case conflict(OptionName, OptionName)
+  case tooManyArguments(CommandName, String)
+  case missingArgument(CommandName)
+  case parameters(ParameterMistake)
+  case printSeveral(Int)
+  case noSpecs([String])
+}

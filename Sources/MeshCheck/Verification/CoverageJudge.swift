@@ -1,0 +1,96 @@
+import SourceText
+import SpecLanguage
+
+/// Works out what a complete search never used.
+struct CoverageJudge {
+  private let spec: TypedSpec
+  private let sources: SourceMap
+
+  init(spec: TypedSpec, sources: SourceMap) {
+    self.spec = spec
+    self.sources = sources
+  }
+
+  /// - Parameters:
+  ///   - firedActions: by index into the spec's actions, whether any instance was ever taken.
+  ///   - casesSeen: for each enumeration that a state holds, the cases that some state has.
+  ///   - ignored: branches whose story a verdict tells already.
+  func report(
+    firedActions: [Bool], branchesTaken: [Bool], casesSeen: [(EnumerationID, Set<Int>)],
+    ignoring ignored: Set<Int>
+  ) -> CoverageReport {
+    var report = CoverageReport()
+    var silent: [Span] = spec.tests.map(\.span)
+    for (action, hasFired) in zip(spec.actions, firedActions) where !hasFired {
+      silent.append(action.span)
+      let name = action.name.withoutKeyPlaceholders
+      let place = place(of: action.span, what: "never fires", text: name)
+      if !report.actionsNeverFired.contains(place) { report.actionsNeverFired.append(place) }
+    }
+    // A component that is used twice has each of its branches twice; it is enough when one is
+    // taken.
+    let taken = Set(zip(spec.branches, branchesTaken).filter(\.1).map { BranchPlace($0.0) })
+    for (index, branch) in spec.branches.enumerated() where !ignored.contains(index) {
+      guard !taken.contains(BranchPlace(branch)) else { continue }
+      guard !silent.contains(where: { $0.covers(branch.span) }) else { continue }
+      add(branch, to: &report)
+    }
+    report.casesNeverReached = casesSeen.flatMap { casesNeverReached(of: $0.0, seen: $0.1) }
+    return report
+  }
+
+  private struct BranchPlace: Hashable {
+    var span: Span
+    var kind: BranchInformation.Kind
+
+    init(_ branch: BranchInformation) {
+      span = branch.span
+      kind = branch.kind
+    }
+  }
+
+  private func add(_ branch: BranchInformation, to report: inout CoverageReport) {
+    let what =
+      switch branch.kind {
+      case .then, .antecedent: "never true"
+      case .otherwise: "never false"
+      case .switchCase: "never taken"
+      }
+    let place = place(of: branch.span, what: what, text: sources.text(of: branch.span))
+    if branch.kind == .antecedent {
+      if !report.antecedentsNeverTrue.contains(place) { report.antecedentsNeverTrue.append(place) }
+    } else if !report.branchesNeverTaken.contains(place) {
+      report.branchesNeverTaken.append(place)
+    }
+  }
+
+  /// Of an enumeration no case of which was ever there, nothing is said: its variable is a payload
+  /// or an optional that never had a value, and that is what is reported.
+  private func casesNeverReached(of id: EnumerationID, seen: Set<Int>) -> [String] {
+    if seen.isEmpty { return [] }
+    let enumeration = spec.enumerations[id.index]
+    return enumeration.cases.indices.filter { !seen.contains($0) }.map { index in
+      "\(enumeration.name).\(enumeration.cases[index].name)"
+    }
+  }
+
+  private static let textLengthMax = 60
+
+  private func place(of span: Span, what: String, text: String) -> CoverageReport.Place {
+    var line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    if line.count > Self.textLengthMax { line = line.prefix(Self.textLengthMax - 1) + "…" }
+    return CoverageReport.Place(
+      text: line, file: sources[span.file].path, line: sources.position(of: span).line, what: what)
+  }
+}
+
+extension Span {
+  func covers(_ other: Span) -> Bool {
+    file == other.file && start <= other.start && other.end <= end
+  }
+}
+
+extension String {
+  /// `b.expire` of `b[$0].expire`: the action under every key.
+  var withoutKeyPlaceholders: String { contains("$") ? withoutKeys : self }
+}

@@ -1,0 +1,197 @@
+import Counterexamples
+import Engine
+import SourceText
+import SpecCompiler
+import SpecLanguage
+import SpecSemantics
+
+/// Says of each property of a spec what a search found out about it.
+struct VerdictJudge {
+  private let compiled: CompiledSpec
+  let sources: SourceMap
+  let exploration: Exploration
+  let traces: TraceBuilder
+  private let findings: FindingIndex
+
+  init(compiled: CompiledSpec, sources: SourceMap, path: String, exploration: Exploration) {
+    self.compiled = compiled
+    self.sources = sources
+    self.exploration = exploration
+    findings = FindingIndex(exploration, compiled)
+    traces = TraceBuilder(compiled, sources: sources, path: path)
+  }
+
+  private var spec: TypedSpec { compiled.spec }
+
+  /// Adds a report for each property, and the coverage when the search was complete.
+  /// - Throws: when the reference semantics does not confirm a trace; then no verdict can be
+  ///   trusted.
+  func judge(_ report: inout SpecReport) throws(TraceMismatch) {
+    for index in spec.properties.indices {
+      for keys in traces.machine.keys(ofProperty: index) {
+        let instance = PropertyInstance(property: index, keys: keys)
+        report.properties.append(try self.report(on: instance))
+      }
+    }
+    report.properties.append(try deadlockReport())
+    let tests = TestJudge(machine: traces.machine, sources: sources)
+    report.properties += spec.tests.map(tests.report)
+    for failure in findings.failures { report.properties.append(try self.report(on: failure)) }
+    if exploration.isComplete { report.coverage = coverage() }
+  }
+
+  // MARK: Declared properties
+
+  private func report(on instance: PropertyInstance) throws(TraceMismatch) -> PropertyReport {
+    let property = spec.properties[instance.property]
+    var report = PropertyReport(
+      name: spec.name(ofProperty: instance.property, keys: instance.keys),
+      kind: PropertyReport.Kind(property.kind), verdict: .holds,
+      file: sources[property.span.file].path, line: sources.position(of: property.span).line)
+    switch property.kind {
+    case .theorem(let id, _, isTemporal: true):
+      report.identifier = id
+      conclude(&report, .inconclusive, Self.temporalReason)
+    case .temporal: conclude(&report, .inconclusive, Self.temporalReason)
+    case .measure: try judgeMeasure(&report, instance)
+    case .reachable: try judgeReachable(&report, instance)
+    case .theorem(let id, let antecedent, isTemporal: false):
+      report.identifier = id
+      try judgeInvariant(&report, instance)
+      if report.verdict == .holds, let antecedent, !exploration.branchesTaken[antecedent.index] {
+        conclude(&report, .vacuous, "its left side is never true")
+      }
+    case .invariant, .step: try judgeInvariant(&report, instance)
+    }
+    return report
+  }
+
+  static let temporalReason = "temporal properties are not checked yet"
+
+  private func conclude(_ report: inout PropertyReport, _ verdict: Verdict, _ reason: String?) {
+    report.verdict = verdict
+    report.reason = reason
+  }
+
+  /// Invariants, step properties and theorems about states.
+  private func judgeInvariant(
+    _ report: inout PropertyReport, _ instance: PropertyInstance
+  ) throws(TraceMismatch) {
+    if let finding = findings.broken[instance] {
+      report.verdict = .violated
+      report.trace = try traces.trace(of: finding, in: compiled)
+    } else {
+      concludeUnbroken(&report, instance)
+    }
+  }
+
+  /// Nothing was found against it; that says something only when everything was looked at.
+  private func concludeUnbroken(_ report: inout PropertyReport, _ instance: PropertyInstance) {
+    if let reason = openReason(instance) {
+      conclude(&report, .inconclusive, reason)
+    } else if exploration.states == 0 {
+      conclude(&report, .vacuous, Self.noStateReason)
+    }
+  }
+
+  static let noStateReason = "there is no initial state"
+
+  /// Why a search that found nothing leaves the property open; nil when it does not.
+  private func openReason(_ instance: PropertyInstance?) -> String? {
+    if let stop = exploration.stop { return ReachedLimit(stop).sentence }
+    guard let instance else { return nil }
+    let span = spec.properties[instance.property].span
+    let failure = findings.failures.first { failure in
+      failure.instance == instance || span.covers(failure.violation.span)
+    }
+    return failure.map { "it cannot be evaluated everywhere: see \($0.violation.name)" }
+  }
+
+  private func judgeReachable(
+    _ report: inout PropertyReport, _ instance: PropertyInstance
+  ) throws(TraceMismatch) {
+    if let finding = findings.broken[instance] {
+      report.trace = try traces.trace(of: finding, in: compiled)
+    } else if let reason = openReason(instance) {
+      conclude(&report, .inconclusive, reason)
+    } else {
+      let reason = exploration.states == 0 ? Self.noStateReason : "no reachable state meets it"
+      conclude(&report, .unreachable, reason)
+    }
+  }
+
+  private func judgeMeasure(
+    _ report: inout PropertyReport, _ instance: PropertyInstance
+  ) throws(TraceMismatch) {
+    if let (check, extremes) = findings.measures[instance] {
+      let witnesses = try traces.traces(ofMeasure: check, extremes, in: compiled)
+      report.measure = Measurement(
+        least: extremes.least, greatest: extremes.greatest, leastTrace: witnesses.least,
+        greatestTrace: witnesses.greatest)
+    }
+    concludeUnbroken(&report, instance)
+  }
+
+  // MARK: What nobody wrote down
+
+  private func deadlockReport() throws(TraceMismatch) -> PropertyReport {
+    var report = PropertyReport(
+      name: "deadlock", kind: .deadlock, verdict: .holds, file: sources[spec.file].path, line: nil)
+    if let finding = findings.deadlock {
+      report.verdict = .violated
+      report.trace = try traces.trace(of: finding, in: compiled)
+    } else if let reason = openReason(nil) {
+      conclude(&report, .inconclusive, reason)
+    } else if exploration.states == 0 {
+      conclude(&report, .vacuous, Self.noStateReason)
+    }
+    return report
+  }
+
+  private func report(on failure: FindingIndex.Failure) throws(TraceMismatch) -> PropertyReport {
+    let violation = failure.violation
+    return PropertyReport(
+      name: violation.name, kind: PropertyReport.Kind(violation.kind), verdict: .violated,
+      file: sources[violation.span.file].path, line: sources.position(of: violation.span).line,
+      trace: try traces.trace(of: failure.finding, in: compiled))
+  }
+
+  // MARK: Coverage
+
+  private func coverage() -> CoverageReport {
+    var ignored: Set<Int> = []
+    for property in spec.properties {
+      if case .theorem(_, let antecedent?, _) = property.kind { ignored.insert(antecedent.index) }
+    }
+    return CoverageJudge(spec: spec, sources: sources).report(
+      firedActions: findings.firedActions, branchesTaken: exploration.branchesTaken,
+      casesSeen: Array(zip(compiled.enumerations, exploration.casesSeen)), ignoring: ignored)
+  }
+}
+
+extension PropertyReport.Kind {
+  init(_ kind: Property.Kind) {
+    switch kind {
+    case .invariant: self = .invariant
+    case .step: self = .step
+    case .temporal: self = .property
+    case .theorem: self = .theorem
+    case .reachable: self = .reachable
+    case .measure: self = .measure
+    }
+  }
+
+  init(_ kind: Violation.Kind) {
+    switch kind {
+    case .range: self = .range
+    case .capacity: self = .capacity
+    case .precondition: self = .precondition
+    case .postcondition: self = .postcondition
+    case .assertion: self = .assertion
+    case .index: self = .index
+    case .unwrap: self = .unwrap
+    case .arithmetic: self = .arithmetic
+    case .empty: self = .empty
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package import SourceText
+package import SpecLanguage
+
+extension Verification {
+  /// Why a spec is not there to be run.
+  package enum LoadFailure: Error {
+    case file(FileFailure)
+    case invalid([DiagnosticReport])
+  }
+
+  /// Reads and checks a spec under parameter values, for whoever runs it otherwise than by a
+  /// search.
+  package func load(
+    _ path: String, parameters: [String: Int64]
+  ) throws(LoadFailure) -> (spec: TypedSpec, sources: SourceMap) {
+    let prepared = prepare(path)
+    if let failure = prepared.failure { throw .file(failure) }
+    guard let loaded = prepared.loaded else { preconditionFailure("a file is read or fails") }
+    guard prepared.spec != nil else { throw .invalid(reports(prepared.diagnostics, loaded)) }
+    let result = check(loaded, parameters: parameters)
+    guard let spec = result.spec else { throw .invalid(reports(result.diagnostics, loaded)) }
+    return (spec, loaded.sources)
+  }
+
+  private func reports(_ diagnostics: [Diagnostic], _ loaded: LoadedSpec) -> [DiagnosticReport] {
+    diagnostics.map { DiagnosticReport($0, in: loaded.sources) }
+  }
+}

@@ -1,0 +1,144 @@
+import Counterexamples
+import Engine
+import SourceText
+import SpecCompiler
+import SpecLanguage
+
+/// From spec files to reports: read, check, compile, explore, judge.
+///
+/// The steps are apart, so that a command can refuse wrong parameters before the first search and
+/// can print each report as soon as it is there.
+package struct Verification: Sendable {
+  let files: FileAccess
+  let settings: ParameterSettings
+  private let limits: VerificationLimits
+  /// Time since some fixed moment.
+  private let clock: @Sendable () -> Duration
+
+  package init(
+    files: FileAccess, settings: ParameterSettings, limits: VerificationLimits,
+    clock: @escaping @Sendable () -> Duration
+  ) {
+    self.files = files
+    self.settings = settings
+    self.limits = limits
+    self.clock = clock
+  }
+
+  /// Reads and checks a file.
+  package func prepare(_ path: String) -> PreparedSpec {
+    let start = clock()
+    var prepared: PreparedSpec
+    do throws(FileFailure) {
+      // The loader reports a file that cannot be read as a mistake in whoever imports it; the file
+      // that was asked for is the user's, not the spec's.
+      _ = try files.read(path)
+      prepared = PreparedSpec(path: path, loaded: SpecLoader(read: files.read).load(path: path))
+    } catch {
+      prepared = PreparedSpec(path: path, failure: error)
+    }
+    prepared.elapsed = clock() - start
+    return prepared
+  }
+
+  /// Finds the first mistake in the settings, before anything is explored.
+  package func validate(_ prepared: [PreparedSpec]) throws(ParameterMistake) {
+    try prepared.validate(settings)
+  }
+
+  /// The runs that a file calls for; at least one.
+  package func runs(of prepared: PreparedSpec) -> [VerificationRun] {
+    guard let spec = prepared.spec, !prepared.isLibrary else {
+      return [VerificationRun(prepared: prepared, plan: .theOnly)]
+    }
+    let plan = RunPlan(for: spec, settings: settings.restricted(to: spec.parameters.map(\.name)))
+    return plan.runs.map { VerificationRun(prepared: prepared, plan: $0) }
+  }
+
+  /// Explores and judges.
+  ///
+  /// - Parameters:
+  ///   - progress: called now and then while the search is under way, on an unspecified thread.
+  ///   - shouldStop: asked now and then; true ends the search, which is then inconclusive.
+  package func report(
+    on run: VerificationRun, progress: (@Sendable (VerificationProgress) -> Void)? = nil,
+    shouldStop: (@Sendable () -> Bool)? = nil
+  ) -> SpecReport {
+    let start = clock()
+    var report = run.emptyReport
+    if report.treatment == .explored, let loaded = run.prepared.loaded {
+      fill(&report, run, loaded, progress, shouldStop)
+    }
+    report.elapsed = clock() - start + (run.plan.isFirst ? run.prepared.elapsed : .zero)
+    return report
+  }
+
+  private func fill(
+    _ report: inout SpecReport, _ run: VerificationRun, _ loaded: LoadedSpec,
+    _ progress: (@Sendable (VerificationProgress) -> Void)?,
+    _ shouldStop: (@Sendable () -> Bool)?
+  ) {
+    guard let spec = checkedSpec(of: run, loaded, &report) else { return }
+    let compilation = compile(spec)
+    add(compilation.diagnostics, loaded, to: &report)
+    guard let compiled = compilation.program else {
+      report.treatment = .invalid
+      return
+    }
+    let early = EarlyEnd(compiled: compiled, run: run.plan)
+    let exploration = explore(compiled, early, progress, shouldStop)
+    report.fill(from: exploration, spec)
+    let judge = VerdictJudge(
+      compiled: compiled, sources: loaded.sources, path: run.prepared.path,
+      exploration: exploration)
+    do throws(TraceMismatch) {
+      try judge.judge(&report)
+    } catch {
+      report.treatment = .failed(error.description)
+      return
+    }
+    ExpectationJudge(spec: spec, sources: loaded.sources, run: run.plan).judge(&report)
+  }
+
+  /// The spec with the run's parameters; nil, and an invalid report, when they make it wrong.
+  private func checkedSpec(
+    of run: VerificationRun, _ loaded: LoadedSpec, _ report: inout SpecReport
+  ) -> TypedSpec? {
+    if run.plan.overrides.isEmpty { return run.prepared.spec }
+    let result = check(loaded, parameters: run.plan.overrides)
+    report.diagnostics = []
+    add(loaded.diagnostics + result.diagnostics, loaded, to: &report)
+    if result.spec == nil { report.treatment = .invalid }
+    return result.spec
+  }
+
+  private func add(
+    _ diagnostics: [Diagnostic], _ loaded: LoadedSpec, to report: inout SpecReport
+  ) {
+    report.diagnostics += diagnostics.map { DiagnosticReport($0, in: loaded.sources) }
+  }
+
+  private func explore(
+    _ compiled: CompiledSpec, _ early: EarlyEnd,
+    _ progress: (@Sendable (VerificationProgress) -> Void)?,
+    _ shouldStop: (@Sendable () -> Bool)?
+  ) -> Exploration {
+    let memory =
+      limits.memoryBytesMax ?? AvailableMemory(files: files).defaultLimitBytes()
+    let explorationLimits = ExplorationLimits(
+      statesMax: limits.statesMax, depthMax: limits.depthMax, time: limits.time,
+      memoryBytesMax: memory)
+    let explorer = Explorer(program: compiled.program, limits: explorationLimits)
+    return explorer.explore(
+      isSettled: early.isSettled, progress: { progress?(VerificationProgress($0)) },
+      shouldStop: { shouldStop?() ?? false })
+  }
+}
+
+extension VerificationProgress {
+  fileprivate init(_ progress: ExplorationProgress) {
+    self.init(
+      states: progress.states, transitions: progress.transitions, level: progress.level,
+      frontier: progress.frontier, bytes: progress.bytes, elapsed: progress.elapsed)
+  }
+}

@@ -1,0 +1,41 @@
+/// How far each search may go; nil means no limit.
+public struct VerificationLimits: Sendable {
+  public var statesMax: Int?
+  /// Levels below the initial states that are expanded.
+  public var depthMax: Int?
+  public var time: Duration?
+  /// What one search may hold; by default three quarters of what the machine has to give.
+  public var memoryBytesMax: Int?
+
+  public init(
+    statesMax: Int? = nil, depthMax: Int? = nil, time: Duration? = nil, memoryBytesMax: Int? = nil
+  ) {
+    self.statesMax = statesMax
+    self.depthMax = depthMax
+    self.time = time
+    self.memoryBytesMax = memoryBytesMax
+  }
+}
+
+/// A look at a search that is under way.
+public struct VerificationProgress: Sendable {
+  public var states: Int
+  public var transitions: Int
+  /// Levels below the initial states.
+  public var level: Int
+  /// States of this level.
+  public var frontier: Int
+  public var bytes: Int
+  public var elapsed: Duration
+
+  package init(
+    states: Int, transitions: Int, level: Int, frontier: Int, bytes: Int, elapsed: Duration
+  ) {
+    self.states = states
+    self.transitions = transitions
+    self.level = level
+    self.frontier = frontier
+    self.bytes = bytes
+    self.elapsed = elapsed
+  }
+}

@@ -1,0 +1,80 @@
+import CommandLineInterface
+import FoundationEssentials
+import Testing
+
+@Suite("Help")
+struct HelpTests {
+  @Test("lists every command and every exit code")
+  func overview() {
+    let world = TestWorld()
+    #expect(world.run("help") == 0)
+    for command in CommandName.allCases {
+      #expect(world.output.contains("\n  \(command.rawValue) "))
+    }
+    for (code, meaning) in ExitCodes.table {
+      #expect(world.output.contains("\n  \(code) "))
+      #expect(world.output.contains(meaning))
+    }
+  }
+
+  @Test("is the same by help COMMAND and COMMAND --help", arguments: CommandName.allCases)
+  func page(of command: CommandName) {
+    let world = TestWorld()
+    #expect(world.run("help \(command.rawValue)") == 0)
+    for option in Option.options(of: command) { #expect(world.output.contains(option.spelling)) }
+    if command != .help {
+      let other = TestWorld()
+      #expect(other.run("\(command.rawValue) --help") == 0)
+      #expect(other.output == world.output)
+    }
+  }
+
+  @Test("of an unknown command suggests a known one")
+  func unknown() {
+    let world = TestWorld()
+    #expect(world.run("help replya") == 64)
+    #expect(
+      world.errors == """
+        meshcheck: there is no command 'replya'; did you mean 'replay'?
+        'meshcheck help' lists them
+
+        """)
+  }
+
+  @Test("knows every option name in the table once")
+  func table() {
+    #expect(
+      Option.table.map(\.name.rawValue).sorted() == OptionName.allCases.map(\.rawValue).sorted())
+  }
+
+  @Test("fits into 100 columns", arguments: CommandName.allCases)
+  func width(command: CommandName) {
+    for line in (Help.page(command) + Help.overview).split(separator: "\n") {
+      #expect(line.count <= 100, "\(line)")
+    }
+  }
+
+  @Test("prints the version")
+  func version() {
+    let world = TestWorld()
+    #expect(world.run("--version") == 0)
+    #expect(world.output == "meshcheck \(programVersion)\n")
+  }
+
+  @Test("is repeated in docs/command-line.md, row by row")
+  func documentation() throws {
+    let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+    let bytes = try #require(FileManager.default.contents(atPath: root + "/docs/command-line.md"))
+    let text = String(decoding: bytes, as: UTF8.self)
+    for command in CommandName.allCases {
+      #expect(text.contains("## `meshcheck \(command.rawValue) \(command.arguments)`"))
+    }
+    for option in Option.table {
+      let row = "| `\(option.spelling)` | \(option.explanation) |"
+      #expect(text.contains(row), "docs/command-line.md lacks: \(row)")
+    }
+    for (code, meaning) in ExitCodes.table {
+      #expect(text.contains("| \(code) | \(meaning) |"))
+    }
+  }
+}

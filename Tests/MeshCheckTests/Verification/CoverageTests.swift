@@ -1,0 +1,43 @@
+import MeshCheck
+import Testing
+
+@Suite("Coverage")
+struct CoverageTests {
+  @Test("names what a complete search never used, and nothing twice")
+  func whole() throws {
+    let report = try verified(
+      """
+      enum Mode { idle, busy, broken }
+      var mode: Mode = .idle
+      var n: 0...2 = 0
+      action work() {
+        if n > 1 { mode = .idle } else { mode = .busy }
+        if n == 5 { n = 0 }
+        n = n == 2 ? 0 : n + 1
+      }
+      action crash() when n > 2 {
+        if mode == .idle { mode = .broken } else { n = 0 }
+      }
+      invariant Stays: mode == .broken implies n == 0
+      """)
+    let coverage = try #require(report.coverage)
+    #expect(coverage.actionsNeverFired.map(\.text) == ["crash"])
+    #expect(coverage.actionsNeverFired.map(\.line) == [9])
+    #expect(coverage.branchesNeverTaken.map { "\($0.text) \($0.what)" } == ["n == 5 never true"])
+    #expect(coverage.antecedentsNeverTrue.map(\.text) == ["mode == .broken"])
+    #expect(coverage.casesNeverReached == ["Mode.broken"])
+    #expect(report.outcome == .asExpected)
+  }
+
+  @Test("is silent of a spec that uses everything, tests and vacuous theorems apart")
+  func silent() throws {
+    let report = try verified(
+      """
+      var n: 0...1 = 0
+      action flip() { n = 1 - n }
+      theorem T: n > 1 implies n > 2
+      test "t" { assert n == 1 implies n > 0 }
+      """)
+    #expect(try #require(report.coverage).isEmpty)
+  }
+}
