@@ -136,8 +136,7 @@ extension Explainer {
   /// A call with its arguments, and below it what a function that is one expression says.
   private func called(_ expression: Expression, _ truth: Bool, _ scope: Scope) -> Node {
     guard case .call(_, _, let arguments) = expression.kind else { return line(expression, truth) }
-    // A local as an argument is a witness or a parameter, whose value stands above.
-    var node = line(expression, truth, values(of: arguments.filter { !$0.isLocal }, scope))
+    var node = line(expression, truth, values(of: arguments, scope))
     guard scope.callDepth < Self.callDepthMax,
       let (routine, context) = machine.context(ofCall: expression, in: scope.context)
     else { return node }
@@ -153,15 +152,5 @@ extension Explainer {
     if nodes.count <= Self.siblingsMax { return nodes }
     let rest = nodes.count - Self.siblingsMax
     return Array(nodes.prefix(Self.siblingsMax)) + [Node("and \(rest) more", .remark)]
-  }
-}
-
-extension Expression {
-  fileprivate var isLocal: Bool {
-    switch kind {
-    case .local: true
-    case .narrow(let inner, _), .some(let inner): inner.isLocal
-    default: false
-    }
   }
 }

@@ -22,14 +22,35 @@ extension Explainer {
   }
 
   private func value(of expression: Expression, _ scope: Scope) -> Node? {
-    guard isReadable(expression, scope),
+    guard isWorthTelling(expression, scope), isReadable(expression, scope),
       let value = try? machine.evaluate(expression, in: scope.context)
     else { return nil }
     let text = text(of: expression.span)
     let description = spec.describe(value, as: expression.type)
     if text == description { return nil }
-    let parts = isPlace(expression) ? [] : values(in: expression, scope)
+    var parts = isPlace(expression) ? [] : values(in: expression, scope)
+    if case .count(let binding) = expression.kind { parts = counted(binding, scope) + parts }
     return Node(text, .value(description), children: parts.filter { $0.text != text })
+  }
+
+  /// What a `count` counts.
+  private func counted(_ binding: Binding, _ scope: Scope) -> [Node] {
+    let local = scope.locals[binding.local.index]
+    let values = candidates(of: binding, scope).compactMap { inner in
+      inner.context.locals[binding.local.index].map { spec.describe($0, as: local.type) }
+    }
+    if values.isEmpty { return [] }
+    return [Node("\(local.name) is " + values.joined(separator: ", "), .remark)]
+  }
+
+  /// Not what a line above tells, nor a whole component, of which only some fields matter.
+  private func isWorthTelling(_ expression: Expression, _ scope: Scope) -> Bool {
+    switch (expression.kind, expression.type) {
+    case (_, .component): false
+    case (.local(let id), _): !scope.told.contains(id.index)
+    case (.narrow(let inner, _), _), (.some(let inner), _): isWorthTelling(inner, scope)
+    default: true
+    }
   }
 
   /// Variables, fields and elements, the widest first; not what a quantifier inside binds.

@@ -70,10 +70,13 @@ package struct Explainer: Sendable {
     var locals: [Local]
     /// How many calls have been looked into on the way here.
     var callDepth = 0
+    /// Locals whose values a line above tells: `for c = client1`.
+    var told: Set<Int> = []
 
     func binding(_ local: LocalID, to value: Value) -> Scope {
       var inner = self
       inner.context = context.binding(local, to: value)
+      inner.told.insert(local.index)
       return inner
     }
   }

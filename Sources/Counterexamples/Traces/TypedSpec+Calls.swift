@@ -29,7 +29,10 @@ extension TypedSpec {
     }
     var text = oneLine(action.documentation)
     for item in parameters + picks {
-      text = text.replacing("{\(item.name)}", with: describe(item.value, as: item.type))
+      let value = describe(item.value, as: item.type)
+      // In a sentence a case reads as a word: "takes the goat across".
+      text = text.replacing(
+        "{\(item.name)}", with: value.hasPrefix(".") ? value.dropFirst() : value[...])
     }
     return text
   }

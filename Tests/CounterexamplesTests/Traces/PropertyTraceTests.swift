@@ -1,3 +1,4 @@
+import Counterexamples
 import Testing
 
 @Suite("Traces of properties that are false")
@@ -294,5 +295,26 @@ struct PropertyTraceTests {
             fired   is true
 
         """)
+  }
+
+  @Test("Sentences have arguments, choices and keys filled in, cases as words")
+  func sentences() throws {
+    let traced = try TracedSpec(
+      """
+      enum Thing { goat, wolf }
+      entity Shore(2)
+      component Boat {
+        var load: Thing? = nil
+        /// {t} boards, weighing {weight}
+        /// and {nothing} else
+        action board(t: Thing) when load == nil { let weight = any 3...3; load = t }
+        invariant Empty: load == nil
+      }
+      var boats: [Shore: Boat]
+      """)
+    let trace = try traced.trace(of: "boats[shore2].Empty")
+    let step = try #require(trace.steps.first)
+    #expect(step.sentence == "goat boards, weighing 3 and {nothing} else")
+    #expect(traced.spec.label(of: step) == "boats[shore2].board(.goat) with weight = 3")
   }
 }
