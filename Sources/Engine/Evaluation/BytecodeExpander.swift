@@ -65,14 +65,13 @@ enum ExpansionEnd {
   ) -> ExpansionEnd {
     interpreter.runBudget = Self.runBudget
     while let state = current ?? range.first {
-      let parent = unsafe store.pointer(at: state)
       if current == nil {
-        unsafe interpreter.load(parent)
+        unsafe interpreter.load(store.pointer(at: state))
         interpreter.startSteps()
         current = state
       }
-      let end = unsafe expandLoaded(
-        state, parent, of: store, level: level, into: &batch, findings: &findings)
+      let end = expandLoaded(
+        state, of: store, level: level, into: &batch, findings: &findings)
       guard end == .done else { return end }
       if !interpreter.hasStep {
         checkDeadlock(at: state, of: store, level: level, findings: &findings)
@@ -88,19 +87,19 @@ enum ExpansionEnd {
 
   @inline(__always)
   private mutating func expandLoaded(
-    _ state: Int, _ parent: UnsafePointer<UInt64>, of store: borrowing StateStore, level: Int,
+    _ state: Int, of store: borrowing StateStore, level: Int,
     into batch: inout SuccessorBatch, findings: inout FindingCollector
   ) -> ExpansionEnd {
     while !batch.isFull {
       // In bounds: a batch that is not full has room for a state; `cursor` is a position.
       let target = unsafe batch.next
-      switch unsafe interpreter.nextStep(from: parent, into: target) {
+      switch unsafe interpreter.nextStep(into: target) {
       case .step:
         unsafe taken[interpreter.cursor] &+= 1
         if !interpreter.violated.isEmpty {
           unsafe note(target, from: state, of: store, level: level, findings: &findings)
         }
-        if unsafe isEqual(parent, target) { continue }
+        if !interpreter.isStepChanging { continue }
         unsafe batch.keepNext(hash: StateHash.hash(target, count: linked.wordCount))
       case .failure:
         findings.noteFailure(
@@ -111,13 +110,6 @@ enum ExpansionEnd {
       }
     }
     return .batchFull
-  }
-
-  @inline(__always)
-  private func isEqual(_ a: UnsafePointer<UInt64>, _ b: UnsafePointer<UInt64>) -> Bool {
-    var difference: UInt64 = 0
-    for word in 0..<linked.wordCount { unsafe difference |= a[word] ^ b[word] }
-    return difference == 0
   }
 
   @inline(never)

@@ -9,13 +9,11 @@ struct Initializer: ~Copyable {
 
   private var interpreter: Interpreter
   private let position: Int
-  private let zero: [UInt64]
 
   init(_ linked: LinkedProgram) {
     interpreter = Interpreter(linked)
     position = linked.initialization
-    zero = Array(repeating: 0, count: linked.wordCount)
-    interpreter.load(zero)
+    interpreter.load([UInt64](repeating: 0, count: linked.wordCount))
     interpreter.start(at: position)
   }
 
@@ -23,7 +21,7 @@ struct Initializer: ~Copyable {
   mutating func next() -> Event? {
     interpreter.runBudget = BytecodeExpander.runBudget
     switch interpreter.execute(until: position + 1) {
-    case .completed: return .state(interpreter.packed(after: zero))
+    case .completed: return .state(interpreter.packed())
     case .failed:
       return .failure(site: Int(interpreter.outcome), choices: interpreter.choices.values)
     case .exhausted: return nil

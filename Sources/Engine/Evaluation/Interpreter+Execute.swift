@@ -30,6 +30,7 @@ extension Interpreter {
       isBetweenRuns = false
       finishRun()
     }
+    skipDisabled(until: end)
     if cursor >= end { return .exhausted }
     let slots = self.slots
     // In bounds: `cursor` is below `end`, which is at most the number of positions; entries and
@@ -77,6 +78,7 @@ extension Interpreter {
         fallthrough
       case .disable:
         finishRun()
+        skipDisabled(until: end)
         if cursor >= end { return .exhausted }
         if runBudget <= 0 { return .paused }
         unsafe next = code + Int(entries[cursor])
@@ -95,6 +97,19 @@ extension Interpreter {
       runBudget &-= 1
       if !choices.advance() { cursor &+= 1 }
     }
+  }
+
+  /// Passes over the positions whose filters say that they have no run.
+  @inline(__always)
+  private mutating func skipDisabled(until end: Int) {
+    var position = cursor
+    while position < end {
+      // In bounds: `end` is at most the number of positions; the word is one of the state's.
+      let filter = unsafe filters[position]
+      if unsafe loaded[Int(filter.word)] & filter.mask == filter.value { break }
+      position &+= 1
+    }
+    cursor = position
   }
 
   @inline(never)

@@ -100,22 +100,24 @@ extension Interpreter {
 
   @inline(__always)
   func changeBits(_ i: UnsafeMutablePointer<Instruction>, _ slots: Slots) {
-    let bits = unsafe UInt64(bitPattern: slots[i.pointee.b])
     let result: UInt64
     switch unsafe i.pointee.opcode {
     case .testBit:
-      let bit = unsafe UInt64(bitPattern: slots[i.pointee.c])
-      result = bit < 64 ? (bits &>> bit) & 1 : 0
-    case .setBit: result = unsafe bits | (1 &<< bitNumber(slots[i.pointee.c]))
-    case .clearBit: result = unsafe bits & ~(1 &<< bitNumber(slots[i.pointee.c]))
-    case .bitAnd: result = unsafe bits & UInt64(bitPattern: slots[i.pointee.c])
-    case .bitOr: result = unsafe bits | UInt64(bitPattern: slots[i.pointee.c])
-    case .bitAndNot: result = unsafe bits & ~UInt64(bitPattern: slots[i.pointee.c])
-    case .populationCount: result = UInt64(bits.nonzeroBitCount)
+      let bit = unsafe slots.bits(i.pointee.c)
+      result = unsafe bit < 64 ? (slots.bits(i.pointee.b) &>> bit) & 1 : 0
+    case .setBit:
+      result = unsafe slots.bits(i.pointee.b) | (1 &<< bitNumber(slots[i.pointee.c]))
+    case .clearBit:
+      result = unsafe slots.bits(i.pointee.b) & ~(1 &<< bitNumber(slots[i.pointee.c]))
+    case .bitAnd: result = unsafe slots.bits(i.pointee.b) & slots.bits(i.pointee.c)
+    case .bitOr: result = unsafe slots.bits(i.pointee.b) | slots.bits(i.pointee.c)
+    case .bitAndNot: result = unsafe slots.bits(i.pointee.b) & ~slots.bits(i.pointee.c)
+    case .populationCount: result = unsafe UInt64(slots.bits(i.pointee.b).nonzeroBitCount)
     case .nextBit:
       // Shifting by 64 or more leaves nothing, of which 64 is the first bit set.
-      let first = unsafe max(slots[i.pointee.c], 0)
-      result = UInt64((bits & (UInt64.max << UInt64(first))).trailingZeroBitCount)
+      let first = unsafe UInt64(max(slots[i.pointee.c], 0))
+      let rest = unsafe slots.bits(i.pointee.b) & (UInt64.max << first)
+      result = UInt64(rest.trailingZeroBitCount)
     default: preconditionFailure("no bit operation")
     }
     unsafe slots[i.pointee.a] = Int64(bitPattern: result)

@@ -20,20 +20,18 @@ extension Interpreter {
     hasStep = false
   }
 
-  /// Goes on to the next step of the loaded state, whose words are `parent`.
+  /// Goes on to the next step of the loaded state; `isStepChanging` says whether it leads elsewhere.
   ///
   /// Time is last, and only where no urgent action had a step; where it changes nothing it is no
   /// step at all. A failure is the end of a run that was possible: it counts for urgency and against
   /// deadlock.
   @inline(__always)
-  mutating func nextStep(
-    from parent: UnsafePointer<UInt64>, into target: UnsafeMutablePointer<UInt64>
-  ) -> StepEvent {
+  mutating func nextStep(into target: UnsafeMutablePointer<UInt64>) -> StepEvent {
     while true {
       switch execute(until: end) {
       case .completed:
-        let isChanged = unsafe pack(after: parent, into: target)
-        if !isChanged && cursor >= linked.ticks.lowerBound { continue }
+        isStepChanging = unsafe pack(into: target)
+        if !isStepChanging && cursor >= linked.ticks.lowerBound { continue }
         if unsafe linked.isUrgent[cursor] { isUrgent = true }
         hasStep = true
         return .step

@@ -10,6 +10,9 @@
   let code: UnsafeMutablePointer<Instruction>
   let entries: UnsafeMutablePointer<Int32>
   let fields: UnsafeMutablePointer<PackedField>
+  let filters: UnsafeMutablePointer<GuardFilter>
+  /// The words of the state that is loaded.
+  let loaded: UnsafeMutablePointer<UInt64>
   let fieldCount: Int
   let wordCount: Int
 
@@ -37,12 +40,16 @@
   var end = 0
   var isUrgent = false
   var hasStep = false
+  var isStepChanging = false
 
   init(_ linked: LinkedProgram) {
     self.linked = linked
     unsafe code = linked.code
     unsafe entries = linked.entries
     unsafe fields = linked.fields
+    unsafe filters = linked.filters
+    unsafe loaded = .allocate(capacity: linked.wordCount)
+    unsafe loaded.initialize(repeating: 0, count: linked.wordCount)
     fieldCount = linked.fieldCount
     wordCount = linked.wordCount
     unsafe slots = Slots(base: .allocate(capacity: max(linked.frameSize, 1)))
@@ -57,6 +64,7 @@
   }
 
   deinit {
+    unsafe loaded.deallocate()
     unsafe slots.base.deallocate()
     unsafe journal.deallocate()
     unsafe branchesTaken.deallocate()
@@ -69,6 +77,7 @@
   @inline(__always)
   mutating func load(_ words: UnsafePointer<UInt64>) {
     let slots = self.slots
+    for word in 0..<wordCount { unsafe loaded[word] = unsafe words[word] }
     for index in 0..<fieldCount {
       // In bounds: `fields` has `fieldCount` elements, whose words are below `wordCount`; the frame
       // begins with twice as many slots.
@@ -88,17 +97,12 @@
     unsafe words.withUnsafeBufferPointer { unsafe load($0.baseAddress!) }
   }
 
-  /// Writes the packed state after the run into `target`, given the one before.
+  /// Writes the packed state after the run into `target`.
   ///
-  /// - Returns: whether they differ.
+  /// - Returns: whether it differs from the one before.
   @inline(__always)
-  func pack(after parent: UnsafePointer<UInt64>, into target: UnsafeMutablePointer<UInt64>) -> Bool
-  {
-    var word = 0
-    while word < wordCount {
-      unsafe target[word] = unsafe parent[word]
-      word += 1
-    }
+  func pack(into target: UnsafeMutablePointer<UInt64>) -> Bool {
+    for word in 0..<wordCount { unsafe target[word] = unsafe loaded[word] }
     var difference: Int64 = 0
     for entry in 0..<journalCount {
       // In bounds: the journal holds fields, which only `write` puts there.

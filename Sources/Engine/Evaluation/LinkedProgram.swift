@@ -21,8 +21,10 @@ struct PackedField {
   let temporariesStart: Int
   let code: UnsafeMutablePointer<Instruction>
   let fields: UnsafeMutablePointer<PackedField>
-  /// By position.
+  /// By position: where to begin in a state that passes the filter.
   let entries: UnsafeMutablePointer<Int32>
+  /// By position: what the packed state must be like; every state passes for what is no action.
+  let filters: UnsafeMutablePointer<GuardFilter>
   /// By position: whether an urgent action.
   let isUrgent: UnsafeMutablePointer<Bool>
   let positionCount: Int
@@ -57,7 +59,13 @@ struct PackedField {
     positionCount = schedule.entries.count
     unsafe code = Self.copy(program.code)
     unsafe fields = Self.copy(Self.packedFields(of: program.layout))
-    unsafe entries = Self.copy(schedule.entries)
+    let guards = schedule.entries.indices.map { position in
+      let entry = Int(schedule.entries[position])
+      let isAction = position < schedule.stateChecks.lowerBound
+      return isAction ? program.guardFilter(from: entry) : (filter: .passAll, entry: entry)
+    }
+    unsafe entries = Self.copy(guards.map { Int32($0.entry) })
+    unsafe filters = Self.copy(guards.map(\.filter))
     unsafe isUrgent = Self.copy(schedule.isUrgent)
   }
 
@@ -65,6 +73,7 @@ struct PackedField {
     unsafe code.deallocate()
     unsafe fields.deallocate()
     unsafe entries.deallocate()
+    unsafe filters.deallocate()
     unsafe isUrgent.deallocate()
   }
 

@@ -15,11 +15,10 @@
     let target = UnsafeMutablePointer<UInt64>.allocate(capacity: linked.wordCount)
     defer { unsafe target.deallocate() }
     for state in range {
-      let parent = unsafe store.pointer(at: state)
-      unsafe interpreter.load(parent)
+      unsafe interpreter.load(store.pointer(at: state))
       interpreter.startSteps()
       search: while true {
-        switch unsafe interpreter.nextStep(from: parent, into: target) {
+        switch unsafe interpreter.nextStep(into: target) {
         case .step:
           let hash = unsafe StateHash.hash(target, count: linked.wordCount)
           if targets.mayContain(hash: hash) {

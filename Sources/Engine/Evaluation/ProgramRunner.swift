@@ -29,11 +29,9 @@ package struct ProgramRunner: Sendable {
     var target = words
     var outcomes: [RunOutcome] = []
     while true {
-      let event = unsafe words.withUnsafeBufferPointer { parent in
-        unsafe target.withUnsafeMutableBufferPointer { target in
-          // Both have `wordCount` words: `load` checked it.
-          unsafe interpreter.nextStep(from: parent.baseAddress!, into: target.baseAddress!)
-        }
+      let event = unsafe target.withUnsafeMutableBufferPointer { target in
+        // It has `wordCount` words: `load` checked it.
+        unsafe interpreter.nextStep(into: target.baseAddress!)
       }
       switch event {
       case .done: return outcomes
@@ -71,7 +69,7 @@ package struct ProgramRunner: Sendable {
       case .paused: continue
       case .completed:
         outcomes.append(
-          interpreter.outcome(action: action, target: interpreter.packed(after: words)))
+          interpreter.outcome(action: action, target: interpreter.packed()))
       case .failed: outcomes.append(interpreter.outcome(action: action, target: nil))
       }
     }
@@ -91,13 +89,9 @@ extension Interpreter {
   }
 
   /// The packed state after the run that just ended.
-  func packed(after words: [UInt64]) -> [UInt64] {
-    var target = words
-    unsafe words.withUnsafeBufferPointer { parent in
-      unsafe target.withUnsafeMutableBufferPointer { target in
-        _ = unsafe pack(after: parent.baseAddress!, into: target.baseAddress!)
-      }
-    }
+  func packed() -> [UInt64] {
+    var target = [UInt64](repeating: 0, count: wordCount)
+    _ = unsafe target.withUnsafeMutableBufferPointer { unsafe pack(into: $0.baseAddress!) }
     return target
   }
 

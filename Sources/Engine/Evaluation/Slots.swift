@@ -17,6 +17,9 @@
     nonmutating set { unsafe base[slot] = newValue }
   }
 
+  @inline(__always)
+  func bits(_ slot: Int32) -> UInt64 { UInt64(bitPattern: self[slot]) }
+
   /// Copies a block; the two may overlap.
   @inline(__always)
   func copy(_ count: Int32, to target: Int, from source: Int) {

@@ -38,10 +38,12 @@ struct RandomProgram {
   private mutating func build() -> Program {
     b.initialize { _ in }
     emitBody(length: 6, mayFail: Int.random(in: 0..<4, using: &random) == 0, isStep: true)
-    for _ in 0..<Int.random(in: 1...4, using: &random) {
+    for _ in 0..<Int.random(in: 2...5, using: &random) {
       let roles: [GroundAction.Role] = [.ordinary, .ordinary, .urgent, .tick, .scripted]
       b.action(roles.randomElement(using: &random)!) { _ in }
-      emitBody(length: 10, mayFail: Bool.random(using: &random), isStep: true)
+      emitBody(
+        length: 10, mayFail: Bool.random(using: &random), isStep: true,
+        hasGuard: Int.random(in: 0..<3, using: &random) == 0)
     }
     for _ in 0..<Int.random(in: 1...4, using: &random) {
       let roles: [StateCheck.Role] = [.invariant, .reachable, .measure, .constraint, .terminal]
@@ -68,7 +70,12 @@ struct RandomProgram {
 
   private mutating func temporary() -> Operand32 { temporaries.randomElement(using: &random)! }
 
-  private mutating func emitBody(length: Int, mayFail: Bool, isStep: Bool) {
+  private mutating func emitBody(
+    length: Int, mayFail: Bool, isStep: Bool, hasGuard: Bool = false
+  ) {
+    if hasGuard {
+      for _ in 0..<Int.random(in: 1...2, using: &random) { emitComparison() }
+    }
     // What a temporary holds must not depend on the run before.
     for temporary in temporaries { b.emit(.copy, temporary, initialSource()) }
     for offset in 0..<Self.blockSize {
@@ -80,6 +87,34 @@ struct RandomProgram {
 
   private mutating func initialSource() -> Operand32 {
     Bool.random(using: &random) ? fields.randomElement(using: &random)! : constant(-1...3)
+  }
+
+  /// A guard as actions begin with, which the engine may test without running it.
+  private mutating func emitComparison() {
+    labelCount += 1
+    let name = "l\(labelCount)"
+    let field = fields.randomElement(using: &random)!
+    let isOutside = Int.random(in: 0..<8, using: &random) == 0
+    let value = isOutside ? constant(-1...3) : constant(minimum...(minimum + 1))
+    // Whether the jump is for those that may pass.
+    let passes = Bool.random(using: &random)
+    let target = b.label(passes ? name : name + "else")
+    switch Int.random(in: 0..<8, using: &random) {
+    case 0, 1: b.emit(passes ? .jumpIfEqual : .jumpIfNotEqual, value, field, target)
+    case 2, 3: b.emit(passes ? .jumpIfNotEqual : .jumpIfEqual, field, value, target)
+    case 4: b.emit(.jumpIf, field, target)
+    case 5: b.emit(.jumpUnless, field, target)
+    case 6:
+      b.emit(.testBit, temporaries[0], field, value)
+      b.emit(passes ? .jumpIf : .jumpUnless, temporaries[0], target)
+    default:
+      b.emit(.equal, temporaries[1], value, field)
+      b.emit(.jumpUnless, temporaries[1], target)
+    }
+    b.emit(.jump, b.label(passes ? name + "else" : name))
+    b.place(name + "else")
+    b.emit(.disable)
+    b.place(name)
   }
 
   private mutating func emitSomething(mayFail: Bool, isStep: Bool) {
