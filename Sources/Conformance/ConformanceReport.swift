@@ -34,10 +34,10 @@ public struct ConformanceDivergence: Sendable, CustomStringConvertible {
     let callWidth = rows.map(\.call.count).max() ?? 0
     let allowedWidth = rows.map(\.allowed.count).max() ?? 0
     let lines = rows.enumerated().map { index, row in
-      let number = index == 0 ? "   " : padded("\(index)", to: 3)
+      let number = padded(index == 0 ? "" : "\(index)", to: 3)
       let mark = index == steps.count ? "   <- differs" : ""
       let call = padded(row.call, to: callWidth)
-      return "\(number) \(call)   \(padded(row.allowed, to: allowedWidth))   \(row.observed)\(mark)"
+      return "\(number) \(call)  \(padded(row.allowed, to: allowedWidth))   \(row.observed)\(mark)"
     }
     return lines.joined(separator: "\n")
   }

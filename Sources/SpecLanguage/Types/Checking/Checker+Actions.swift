@@ -169,7 +169,7 @@ extension Checker {
       let call = Expression(
         kind: .call(transition, receiver: checker.frame.receiver, arguments),
         type: checker.spec.routines[transition.index].result, span: routine.name.span)
-      return (condition, [Statement(kind: .perform(call), span: routine.name.span)])
+      return (condition, [Statement(kind: .returnValue(call), span: routine.name.span)])
     }
     spec.actions[index].guardCondition = made.0
     spec.actions[index].code = Code(locals: used.locals, body: made.1)
