@@ -13,8 +13,8 @@ extension SpecMachine {
     return context
   }
 
-  /// What the code of a called function depends on; nil for what is no call of a function, or when the
-  /// arguments cannot be evaluated.
+  /// What the code of a called function depends on; nil for what is no call of a function, or when
+  /// the arguments cannot be evaluated.
   package func context(
     ofCall expression: Expression, in context: EvaluationContext
   ) -> (routine: Routine, context: EvaluationContext)? {

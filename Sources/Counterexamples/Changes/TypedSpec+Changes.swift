@@ -2,7 +2,8 @@ package import SpecLanguage
 
 extension TypedSpec {
   /// Only what differs between two states, in the order of the variables, their fields and keys.
-  /// - Complexity: O(size of the states) but for the keys of maps, which are listed where one differs.
+  /// - Complexity: O(size of the states) but for the keys of maps, which are listed where one
+  ///   differs.
   package func changes(from old: StateValue, to new: StateValue) -> [Change] {
     var changes: [Change] = []
     for (index, variable) in variables.enumerated() {

@@ -69,8 +69,8 @@ extension Explainer {
     }
   }
 
-  /// May it be evaluated here, on its own? Not when it reads what only a part around it binds, nor when
-  /// it would change the state.
+  /// May it be evaluated here, on its own? Not when it reads what only a part around it binds, nor
+  /// when it would change the state.
   func isReadable(_ expression: Expression, _ scope: Scope) -> Bool {
     isReadable(expression, bound: scope.context.locals.map { $0 != nil }, scope.context)
   }

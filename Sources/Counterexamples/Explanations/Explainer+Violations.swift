@@ -4,8 +4,8 @@ package import SpecSemantics
 
 /// What a failing step attempted.
 extension Explainer {
-  /// Why the step failed: the value that did not fit, the condition that was false, and what they are
-  /// made of, all as it was where the step broke off.
+  /// Why the step failed: the value that did not fit, the condition that was false, and what they
+  /// are made of, all as it was where the step broke off.
   package func explain(_ violation: Violation, of step: MachineStep) -> Explanation {
     let place = SourceLocation(of: violation.span, in: sources)
     let title = "\(violation.name) is violated"
@@ -167,8 +167,8 @@ extension Explainer {
     return [Node("\(text(of: found.span)): \(remark)", .remark, children: parts)]
   }
 
-  /// What to show of an expression without a value: its operands, and of a quantifier only what does
-  /// not depend on what it binds.
+  /// What to show of an expression without a value: its operands, and of a quantifier only what
+  /// does not depend on what it binds.
   private func decisiveParts(of expression: Expression) -> [Expression] {
     switch expression.kind {
     case .minimum(_, let binding), .maximum(_, let binding), .sum(_, let binding):

@@ -4,9 +4,9 @@ package import SpecSemantics
 
 /// Takes the expression of a property apart in one state, down to the values that decide it.
 ///
-/// All values come from direct evaluation of the typed spec. Of a conjunction it shows what is false,
-/// of an implication its left side and what is false on the right, of a quantifier a witness, of a
-/// comparison both sides; functions and named invariants are looked into.
+/// All values come from direct evaluation of the typed spec. Of a conjunction it shows what is
+/// false, of an implication its left side and what is false on the right, of a quantifier a
+/// witness, of a comparison both sides; functions and named invariants are looked into.
 package struct Explainer: Sendable {
   let machine: SpecMachine
   let sources: SourceMap

@@ -3,8 +3,8 @@ import SpecLanguage
 extension ITFDocument {
   /// The whole file as JSON.
   ///
-  /// As Quint does, every state has all names of `mbt::nondetPicks` that occur in the trace, with the
-  /// variant `None` for those that its step did not choose.
+  /// As Quint does, every state has all names of `mbt::nondetPicks` that occur in the trace, with
+  /// the variant `None` for those that its step did not choose.
   package var json: JSONValue {
     let names = pickNames
     var members: [JSONValue.Member] = [.init(key: "#meta", value: .object(metaMembers))]

@@ -1,11 +1,12 @@
 /// A trace in the Informal Trace Format of Apalache and Quint, its values still untyped.
 ///
-/// The format is that of Apalache's ADR-015 (https://apalache-mc.org/docs/adr/015adr-trace.html), the
-/// names of actions and choices those that Quint writes for model-based testing (`mbt::actionTaken`,
-/// `mbt::nondetPicks`). `docs/traces.md` has the mapping of types.
+/// The format is that of Apalache's ADR-015 (https://apalache-mc.org/docs/adr/015adr-trace.html),
+/// the names of actions and choices those that Quint writes for model-based testing
+/// (`mbt::actionTaken`, `mbt::nondetPicks`). `docs/traces.md` has the mapping of types.
 package struct ITFDocument: Hashable, Sendable {
   package struct State: Hashable, Sendable {
-    /// `mbt::actionTaken`: what led here, `init` in the first state; nil when the trace does not say.
+    /// `mbt::actionTaken`: what led here, `init` in the first state; nil when the trace does not
+    /// say.
     package var action: String?
     /// `mbt::nondetPicks`: arguments and choices by name, those that were made.
     package var picks: [JSONValue.Member]

@@ -36,8 +36,8 @@ package struct ITFTraceReader: Sendable {
     .unexpected(at: path, wanted: what)
   }
 
-  /// The list of the file; that of the first state when there is none, since some tools leave it out
-  /// or repeat names in it.
+  /// The list of the file; that of the first state when there is none, since some tools leave it
+  /// out or repeat names in it.
   private func variables(listed: JSONValue?, in states: [ITFDocument.State]) -> [String] {
     let names = listed?.arrayValue?.compactMap(\.stringValue) ?? states.first?.values.map(\.key)
     var seen: Set<String> = [ITFDocument.actionKey, ITFDocument.picksKey]

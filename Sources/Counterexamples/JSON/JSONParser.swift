@@ -1,5 +1,6 @@
 extension JSONValue {
-  /// Reads a whole JSON text (RFC 8259), strictly: no comments, no trailing commas, no duplicate keys.
+  /// Reads a whole JSON text (RFC 8259), strictly: no comments, no trailing commas, no duplicate
+  /// keys.
   /// - Throws: `JSONError` with the place of the first mistake.
   package init(parsing text: String) throws(JSONError) {
     try self.init(parsing: Array(text.utf8))

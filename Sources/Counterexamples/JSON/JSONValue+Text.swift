@@ -1,8 +1,8 @@
 extension JSONValue {
   /// The JSON text of the value, without a line break at its end.
   ///
-  /// Pretty text has two spaces of indentation, and keeps whatever fits into 100 columns on one line,
-  /// so that a small record reads as a record.
+  /// Pretty text has two spaces of indentation, and keeps whatever fits into 100 columns on one
+  /// line, so that a small record reads as a record.
   package func text(pretty: Bool) -> String {
     var text = ""
     if pretty {

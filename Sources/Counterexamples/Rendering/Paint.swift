@@ -23,7 +23,8 @@ extension String {
     return missing > 0 ? self + String(repeating: " ", count: missing) : self
   }
 
-  /// Broken at spaces into lines of at most `width` characters; a longer word has a line of its own.
+  /// Broken at spaces into lines of at most `width` characters; a longer word has a line of its
+  /// own.
   func wrapped(to width: Int) -> [String] {
     var lines: [String] = []
     var line = ""

@@ -3,8 +3,8 @@ package import SpecLanguage
 
 /// Runs a trace again on the spec that it names.
 ///
-/// `load` gives the checked spec at a path under parameter values; what it throws goes through. A trace
-/// that names no spec, as those of other tools may, needs a `path`.
+/// `load` gives the checked spec at a path under parameter values; what it throws goes through. A
+/// trace that names no spec, as those of other tools may, needs a `path`.
 /// - Returns: nil when there is neither a path nor a name.
 package func replay<Failure: Error>(
   _ document: ITFDocument, path: String? = nil,

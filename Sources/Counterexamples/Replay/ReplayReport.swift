@@ -3,8 +3,8 @@ package struct ReplayReport: Hashable, Sendable {
   package enum Result: Hashable, Sendable {
     /// Every step is one of the spec, and the end shows what the trace says it shows.
     case confirmed
-    /// Every step is one of the spec; the trace claims nothing, or something about infinite runs, which
-    /// one run through it does not decide.
+    /// Every step is one of the spec; the trace claims nothing, or something about infinite runs,
+    /// which one run through it does not decide.
     case runConfirmed
     /// Every step is one of the spec, but the end does not show it any more.
     case refuted

@@ -2,10 +2,10 @@ package import SpecLanguage
 
 /// A run of a spec that shows something: pure data, from which every rendering is made.
 ///
-/// The states are values of the spec's variables, in order; whoever renders them has the `TypedSpec`
-/// at hand. A trace ends in a state (an invariant is false there, a state is reached, nothing can
-/// happen any more), in a step that is marked (it breaks a step property), or in a step that fails
-/// and therefore has no state after it.
+/// The states are values of the spec's variables, in order; whoever renders them has the
+/// `TypedSpec` at hand. A trace ends in a state (an invariant is false there, a state is reached,
+/// nothing can happen any more), in a step that is marked (it breaks a step property), or in a step
+/// that fails and therefore has no state after it.
 package struct Trace: Hashable, Sendable {
   /// The path of the spec, as the user gave it.
   package var spec: String

@@ -12,8 +12,8 @@ extension TraceBuilder {
   }
 
   /// The trace to a finding, each step confirmed by the reference semantics.
-  /// - Throws: `TraceMismatch` when engine and reference semantics disagree: our own mistake, which the
-  ///   caller reports as loudly as it can.
+  /// - Throws: `TraceMismatch` when engine and reference semantics disagree: our own mistake, which
+  ///   the caller reports as loudly as it can.
   package func trace(
     of finding: Finding, in compiled: CompiledSpec
   ) throws(TraceMismatch) -> Trace {

@@ -2,8 +2,8 @@ package import SourceText
 package import SpecLanguage
 package import SpecSemantics
 
-/// A run that the reference semantics does not know: a fault of the checker itself, which must never
-/// reach a user as a counterexample.
+/// A run that the reference semantics does not know: a fault of the checker itself, which must
+/// never reach a user as a counterexample.
 package struct TraceMismatch: Error, Hashable, Sendable, CustomStringConvertible {
   /// 0 for the initial state.
   package var step: Int
@@ -30,7 +30,8 @@ package struct TraceBuilder: Sendable {
     case state(PropertyInstance?)
     /// With its last step, which does not meet the step property.
     case step(PropertyInstance)
-    /// With a step from the last state (or the initializer, when the path is empty) that breaks a rule.
+    /// With a step from the last state (or the initializer, when the path is empty) that breaks a
+    /// rule.
     case failure(Violation)
     /// With a state in which the property cannot be evaluated.
     case propertyFailure(PropertyInstance)

@@ -97,7 +97,10 @@ extension Generator {
 
   private mutating func returnValue(_ expression: Expression?) {
     guard var exit = scope.exit else { return }
-    if let expression {
+    if let expression, exit.type == .nothing {
+      // The step of an open environment: nobody looks at what the transition returned.
+      _ = value(expression)
+    } else if let expression {
       let operand = value(expression, as: exit.type)
       exit.join.add(operand, &self)
       scope.exit = exit

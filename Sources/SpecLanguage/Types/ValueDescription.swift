@@ -1,10 +1,10 @@
 extension TypedSpec {
   /// A value as a spec writes it, and as every report prints it.
   ///
-  /// `true`, `4`, `.halfOpen`, `.sent(client1, 2)`, `client1`, `nil`; a value of an optional like the
-  /// value itself; `Message(from: client1, term: 2)`, `[client1: 0, client2: 3]`, `{client1, client2}`
-  /// for a set, `[a, b]` for a queue, `bag[a, a, b]` for a bag. A value that is not of the type is our
-  /// own mistake and traps.
+  /// `true`, `4`, `.halfOpen`, `.sent(client1, 2)`, `client1`, `nil`; a value of an optional like
+  /// the value itself; `Message(from: client1, term: 2)`, `[client1: 0, client2: 3]`, `{client1,
+  /// client2}` for a set, `[a, b]` for a queue, `bag[a, a, b]` for a bag. A value that is not of
+  /// the type is our own mistake and traps.
   package func describe(_ value: Value, as type: Type) -> String {
     switch (value, type) {
     case (.bool(let truth), .bool): return truth ? "true" : "false"
