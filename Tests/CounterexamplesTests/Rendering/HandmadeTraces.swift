@@ -44,7 +44,8 @@ enum HandmadeTraces {
         action: "fill",
         picks: [NamedValue(name: "n", value: .integer(1), type: SampleTypes.small)],
         sentence:
-          "everything that anybody has ever sent is written down once more, for those who read it later",
+          "everything that anybody has ever sent is written down once more, "
+          + "for those who read it later",
         state: state(0, inFlight: [0, 1], log: 6, up: true)),
       TraceStep(action: "tick", state: state(0, inFlight: [0, 1], log: 6, up: true)),
       TraceStep(

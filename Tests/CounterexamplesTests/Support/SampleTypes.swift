@@ -41,7 +41,8 @@ enum SampleTypes {
     spec.entities = [EntityType(name: "Client", count: 2)]
     spec.enumerations = [
       EnumerationType(
-        name: "Mode", cases: [.init(name: "closed", payload: []), .init(name: "open", payload: [])]),
+        name: "Mode",
+        cases: [.init(name: "closed", payload: []), .init(name: "open", payload: [])]),
       EnumerationType(
         name: "Message",
         cases: [
