@@ -24,7 +24,7 @@ struct Excerpt {
     line = file.lineIndex(at: span.start)
     let lineStart = Int(file.lineStarts[line])
     let start = min(max(Int(span.start), lineStart), file.utf8.count)
-    let low = Self.boundary(in: file, at: max(lineStart, start - Self.bytesBeside))
+    let low = min(start, Self.boundary(in: file, at: max(lineStart, start - Self.bytesBeside)))
     let high = Self.lineEnd(in: file, from: start)
     let spanEnd = min(max(Int(span.end), start), high)
 

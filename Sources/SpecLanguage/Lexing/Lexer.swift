@@ -13,7 +13,7 @@ package struct LexedFile: Sendable {
 /// Any bytes will do: what is no part of the language is reported and left out.
 package struct Lexer {
   /// A larger file is not written by hand, and the rest of it is not read.
-  package static let tokenCountMax = 1_000_000
+  package static let tokenCountMax = 500_000
 
   let file: FileID
   let bytes: [UInt8]

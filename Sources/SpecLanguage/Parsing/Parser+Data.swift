@@ -12,10 +12,7 @@ extension Parser {
   mutating func parseParameterDeclaration() -> ParameterDeclarationSyntax? {
     guard let name = expectName("a parameter's name") else { return nil }
     guard take(.colon) else {
-      report(
-        .expectedToken(
-          "':' and the range of '\(name.text)'", found: description(of: current),
-          at: currentSpan))
+      reportExpected("':' and the range of '\(name.text)'")
       return nil
     }
     let type = parseType()
@@ -48,10 +45,7 @@ extension Parser {
     guard let name = expectName("an entity's name") else { return .invalid }
     let opening = position
     guard at(.leftParenthesis) else {
-      report(
-        .expectedToken(
-          "'(' and the number of '\(name.text)' identities", found: description(of: current),
-          at: currentSpan))
+      reportExpected("'(' and the number of '\(name.text)' identities")
       return .invalid
     }
     mark(.attachedOpening)
@@ -71,6 +65,7 @@ extension Parser {
     guard expect(.leftBrace) else { return .invalid }
     var cases: [EnumCaseSyntax] = []
     while !isAtEnd, !at(.rightBrace), !startsDeclarationOnLine {
+      if at(.comma) { mark(.enumComma) }
       if take(.caseLabel) || take(.comma) || take(.semicolon) { continue }
       let begin = position
       if let enumCase = parseEnumCase() { cases.append(enumCase) }
@@ -78,8 +73,7 @@ extension Parser {
         current.isFirstOnLine || at(.comma) || at(.rightBrace) || at(.semicolon)
         || at(.caseLabel) || isAtEnd
       if !isSeparated {
-        report(
-          .expectedToken("',' or '}'", found: description(of: current), at: currentSpan))
+        reportExpected("',' or '}'")
         skipLine()
       }
       if position == begin { advance() }
@@ -126,9 +120,7 @@ extension Parser {
           isGhost: false, documentation: documentation, start: current.start)
         if let field { fields.append(field) }
       } else {
-        report(
-          .expectedToken(
-            "a field, as in 'var x: T'", found: description(of: current), at: currentSpan))
+        reportExpected("a field, as in 'var x: T'")
         skipLine()
       }
       endOfLine(startedAt: begin)

@@ -9,11 +9,7 @@ extension Parser {
 
   /// An expression of operators that bind more tightly than `floor`, one level deeper.
   mutating func parseNested(above floor: Precedence, allowsRange: Bool) -> ExpressionSyntax {
-    let start = current.start
-    guard let outer = enter() else {
-      skipNested()
-      return ExpressionSyntax(kind: .invalid, span: span(from: start))
-    }
+    guard let outer = enter() else { return skipNestedExpression() }
     let outerAllows = self.allowsRange
     self.allowsRange = allowsRange
     let result = parseBinary(above: floor, after: nil)
@@ -30,9 +26,10 @@ extension Parser {
     var comparison: BinaryOperator?
     while let operation = infixOperator(above: floor) {
       noteChain(of: operation, after: &comparison)
-      let combined = parseRest(of: operation, left: result)
       // Too long a chain is cut here, and read on so that no further message comes of it.
-      result = wrap() ? combined : ExpressionSyntax(kind: .invalid, span: combined.span)
+      let fits = wrap()
+      result = parseRest(of: operation, left: result)
+      if !fits { result.kind = .invalid }
     }
     return result
   }
@@ -79,45 +76,21 @@ extension Parser {
   private mutating func parseRest(
     of operation: InfixOperator, left: ExpressionSyntax
   ) -> ExpressionSyntax {
-    let place = currentSpan
-    let kind: ExpressionSyntax.Kind
-    switch operation {
-    case .ternary:
-      return parseTernary(left)
-    case .isCase:
-      return parseIsCase(left)
-    case .range(let isClosed):
-      if !allowsRange { report(.misplacedRange(at: place)) }
-      advance()
-      kind = .range(left, isClosed: isClosed, parseNested(above: .range, allowsRange: false))
-    case .temporal(let temporal):
-      advance()
-      // To the right: `a until b until c` is `a until (b until c)`.
-      kind = .temporalBinary(temporal, left, parseNested(above: .lowest, allowsRange: false))
-    case .binary(.implies):
-      advance()
-      kind = .binary(.implies, left, parseNested(above: .temporal, allowsRange: false))
-    case .binary(.isIn):
-      advance()
-      kind = .binary(.isIn, left, parseNested(above: .membership, allowsRange: true))
-    case .binary(let binary):
-      advance()
-      kind = .binary(
-        binary, left, parseNested(above: binary.precedence, allowsRange: false))
-    }
-    return ExpressionSyntax(kind: kind, span: span(from: left.span.start))
+    if case .range = operation, !allowsRange { reportMisplacedRange() }
+    if case .isCase = operation { return parseIsCase(left) }
+    advance()
+    if case .ternary = operation { return parseTernary(left) }
+    let right = parseNested(above: operation.rightFloor, allowsRange: operation.isMembership)
+    return ExpressionSyntax(
+      kind: operation.combine(left, right), span: span(from: left.span.start))
   }
 
+  private mutating func reportMisplacedRange() { report(.misplacedRange(at: currentSpan)) }
+
+  /// From behind the `?` on.
   private mutating func parseTernary(_ condition: ExpressionSyntax) -> ExpressionSyntax {
-    advance()
     let then = parseExpression()
-    if at(.colon) {
-      mark(.ternaryColon)
-      advance()
-    } else {
-      report(
-        .expectedToken(
-          "':' and the other value", found: description(of: current), at: currentSpan))
+    guard takeTernaryColon() else {
       return ExpressionSyntax(kind: .invalid, span: span(from: condition.span.start))
     }
     let otherwise = parseNested(above: .implication, allowsRange: false)
@@ -126,18 +99,27 @@ extension Parser {
       span: span(from: condition.span.start))
   }
 
+  private mutating func takeTernaryColon() -> Bool {
+    if at(.colon) { mark(.ternaryColon) }
+    if take(.colon) { return true }
+    reportExpected("':' and the other value")
+    return false
+  }
+
   /// `e is .case`
   private mutating func parseIsCase(_ value: ExpressionSyntax) -> ExpressionSyntax {
     advance()
     var name: Identifier?
     // `Mode.open` is taken for `.open`: the type is known from the value.
-    if current.kind == .identifier, peek().kind == .symbol(.dot) { advance() }
+    if current.kind == .identifier, peek().kind == .symbol(.dot) {
+      advance()
+      mark(.memberDot)
+    }
     if at(.dot) {
       advance()
       name = expectMemberName("a case's name")
     } else {
-      report(
-        .expectedToken("'.' and a case's name", found: description(of: current), at: currentSpan))
+      reportExpected("'.' and a case's name")
     }
     return ExpressionSyntax(
       kind: name.map { .isCase(value, $0) } ?? .invalid, span: span(from: value.span.start))

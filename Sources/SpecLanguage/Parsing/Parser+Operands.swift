@@ -4,14 +4,22 @@ import SourceText
 extension Parser {
   /// Everything that binds more tightly than an operator between two operands.
   mutating func parseOperand() -> ExpressionSyntax {
-    switch current.kind {
-    case .symbol(.exclamation): return parsePrefix(.not)
-    case .symbol(.minus): return parsePrefix(.negate)
-    case .keyword(.forall), .keyword(.exists): return parseQuantified()
-    case .keyword(.always), .keyword(.eventually), .keyword(.next): return parseTemporalPrefix()
-    case .keyword(.any): return parseMisplacedAny()
-    case .identifier where isForeignNot: return parseForeignNot()
-    default: return parsePostfix(parsePrimary())
+    if case .keyword(let keyword) = current.kind { return parseKeywordOperand(keyword) }
+    if at(.exclamation) { return parsePrefix(.not) }
+    if at(.minus) { return parsePrefix(.negate) }
+    if isForeignNot { return parseForeignNot() }
+    let primary = parsePrimary()
+    return startsPostfix ? parsePostfix(primary) : primary
+  }
+
+  private mutating func parseKeywordOperand(_ keyword: Keyword) -> ExpressionSyntax {
+    switch keyword {
+    case .forall, .exists: return parseQuantified()
+    case .always: return parseTemporalPrefix(.always)
+    case .eventually: return parseTemporalPrefix(.eventually)
+    case .next: return parseTemporalPrefix(.next)
+    case .any: return parseMisplacedAny()
+    default: return parsePostfix(parseKeywordPrimary(keyword))
     }
   }
 
@@ -19,16 +27,17 @@ extension Parser {
     let start = current.start
     mark(.prefixOperator)
     advance()
-    if operation == .negate, let smallest = parseSmallestInteger(from: start) { return smallest }
+    if operation == .negate, atSmallestInteger { return parseSmallestInteger(from: start) }
     let operand = parseNested(above: .prefix, allowsRange: false)
     return ExpressionSyntax(kind: .prefix(operation, operand), span: span(from: start))
   }
 
   /// `-9223372036854775808`, whose digits alone would be too large.
-  private mutating func parseSmallestInteger(from start: Int32) -> ExpressionSyntax? {
-    guard current.kind == .integer, magnitude(of: current) == Int64.min.magnitude else {
-      return nil
-    }
+  private var atSmallestInteger: Bool {
+    current.kind == .integer && magnitude(of: current) == Int64.min.magnitude
+  }
+
+  private mutating func parseSmallestInteger(from start: Int32) -> ExpressionSyntax {
     advance()
     return ExpressionSyntax(kind: .integer(.min), span: span(from: start))
   }
@@ -53,10 +62,8 @@ extension Parser {
   }
 
   /// `always p`: the operand reaches as far right as it can.
-  private mutating func parseTemporalPrefix() -> ExpressionSyntax {
+  private mutating func parseTemporalPrefix(_ operation: TemporalPrefix) -> ExpressionSyntax {
     let start = current.start
-    let operation: TemporalPrefix =
-      at(.always) ? .always : at(.eventually) ? .eventually : .next
     advance()
     let operand = parseExpression()
     return ExpressionSyntax(kind: .temporalPrefix(operation, operand), span: span(from: start))
@@ -68,35 +75,49 @@ extension Parser {
   /// apart.
   mutating func parsePostfix(_ operand: ExpressionSyntax) -> ExpressionSyntax {
     var result = operand
-    while let kind = parsePostfixKind(result) {
-      let place = span(from: operand.span.start)
-      result = ExpressionSyntax(kind: wrap() ? kind : .invalid, span: place)
+    while startsPostfix {
+      let fits = wrap()
+      result.kind = parsePostfixKind(result)
+      result.span = span(from: operand.span.start)
+      if !fits { result.kind = .invalid }
     }
     return result
   }
 
-  private mutating func parsePostfixKind(_ operand: ExpressionSyntax) -> ExpressionSyntax.Kind? {
-    guard case .symbol(let symbol) = current.kind else { return nil }
+  private var startsPostfix: Bool {
+    guard case .symbol(let symbol) = current.kind else { return false }
     switch symbol {
-    case .dot:
-      advance()
-      return expectMemberName("a member's name").map { .member(operand, $0) } ?? .invalid
-    case .question where isOptionalChaining:
-      mark(.postfixOperator)
-      advance()
-      advance()
-      return expectMemberName("a member's name").map { .optionalMember(operand, $0) } ?? .invalid
-    case .exclamation where !current.isAfterSpace:
+    case .dot: return true
+    case .question: return isOptionalChaining
+    case .exclamation: return !current.isAfterSpace
+    case .leftParenthesis, .leftBracket: return !current.isFirstOnLine
+    default: return false
+    }
+  }
+
+  private mutating func parsePostfixKind(_ operand: ExpressionSyntax) -> ExpressionSyntax.Kind {
+    switch current.kind {
+    case .symbol(.leftParenthesis): return .call(operand, parseArguments())
+    case .symbol(.leftBracket): return parseSubscript(operand)
+    case .symbol(.exclamation):
       mark(.postfixOperator)
       advance()
       return .unwrap(operand)
-    case .leftParenthesis where !current.isFirstOnLine:
-      return .call(operand, parseArguments())
-    case .leftBracket where !current.isFirstOnLine:
-      return parseSubscript(operand)
-    default:
-      return nil
+    default: return parseMember(operand)
     }
+  }
+
+  /// `.b` or `?.b`
+  private mutating func parseMember(_ operand: ExpressionSyntax) -> ExpressionSyntax.Kind {
+    let isOptional = at(.question)
+    if isOptional {
+      mark(.postfixOperator)
+      advance()
+    }
+    mark(.memberDot)
+    advance()
+    guard let name = expectMemberName("a member's name") else { return .invalid }
+    return isOptional ? .optionalMember(operand, name) : .member(operand, name)
   }
 
   /// `a?.b`, and not `a ? .b : .c`.
@@ -120,8 +141,7 @@ extension Parser {
     advance()
     var arguments: [ArgumentSyntax] = []
     while !isAtEnd, !at(.rightParenthesis) {
-      let label = parseLabel()
-      arguments.append(ArgumentSyntax(label: label, value: parseArgumentValue()))
+      arguments.append(parseArgument())
       guard take(.comma) else { break }
     }
     expectClosing(.rightParenthesis, of: opening)
@@ -141,15 +161,19 @@ extension Parser {
     }
   }
 
-  private mutating func parseArgumentValue() -> ExpressionSyntax {
+  private mutating func parseArgument() -> ArgumentSyntax {
+    let label = parseLabel()
     let value = parseExpression()
     noteAssignment()
-    return value
+    return ArgumentSyntax(label: label, value: value)
   }
 
   /// `=` where a condition or a value ends: `==` was meant.
   mutating func noteAssignment() {
-    guard at(.assign) else { return }
+    if at(.assign) { skipAssignment() }
+  }
+
+  private mutating func skipAssignment() {
     report(.assignmentInExpression(at: currentSpan))
     advance()
     _ = parseExpression()

@@ -3,41 +3,30 @@ import SourceText
 /// The smallest expressions: literals, names, and what stands in brackets.
 extension Parser {
   mutating func parsePrimary() -> ExpressionSyntax {
-    let start = current.start
-    switch current.kind {
-    case .integer:
-      // First the value: `simple` must see the parser behind the token.
-      let value = parseInteger()
-      return simple(.integer(value), from: start)
-    case .identifier:
-      return parseNameOrAggregate()
-    case .symbol(.leftParenthesis):
-      return parseParenthesized()
-    case .symbol(.leftBracket):
-      return parseBracketLiteral()
-    case .symbol(.leftBrace) where startsSetComprehension:
-      return parseSetComprehension()
-    case .symbol(.dot):
-      return parseShorthandCase()
-    case .keyword(let keyword):
-      return parseKeywordPrimary(keyword)
-    default:
-      return parseMissingExpression()
+    if at(.leftParenthesis) { return parseParenthesized() }
+    if at(.leftBracket) { return parseBracketLiteral() }
+    if at(.leftBrace), startsSetComprehension { return parseSetComprehension() }
+    if current.kind == .identifier {
+      return startsAggregate ? parseAggregateOrCall() : parseName()
     }
+    return parseLeaf()
   }
 
-  private mutating func parseKeywordPrimary(_ keyword: Keyword) -> ExpressionSyntax {
-    let start = current.start
+  /// What has nothing inside it.
+  private mutating func parseLeaf() -> ExpressionSyntax {
+    if current.kind == .integer {
+      let start = current.start
+      let value = parseInteger()
+      return simple(.integer(value), from: start)
+    }
+    return at(.dot) ? parseShorthandCase() : parseMissingExpression()
+  }
+
+  mutating func parseKeywordPrimary(_ keyword: Keyword) -> ExpressionSyntax {
     switch keyword {
-    case .trueLiteral:
-      advance()
-      return simple(.boolean(true), from: start)
-    case .falseLiteral:
-      advance()
-      return simple(.boolean(false), from: start)
-    case .nilLiteral:
-      advance()
-      return simple(.nilLiteral, from: start)
+    case .trueLiteral: return parseConstant(.boolean(true))
+    case .falseLiteral: return parseConstant(.boolean(false))
+    case .nilLiteral: return parseConstant(.nilLiteral)
     case .old:
       return parseOld()
     case .ifCondition:
@@ -55,6 +44,12 @@ extension Parser {
     report(.expectedExpression(found: description(of: current), at: place))
     if current.kind == .string { advance() }
     return ExpressionSyntax(kind: .invalid, span: place)
+  }
+
+  private mutating func parseConstant(_ kind: ExpressionSyntax.Kind) -> ExpressionSyntax {
+    let place = currentSpan
+    advance()
+    return ExpressionSyntax(kind: kind, span: place)
   }
 
   private func simple(_ kind: ExpressionSyntax.Kind, from start: Int32) -> ExpressionSyntax {
@@ -87,11 +82,9 @@ extension Parser {
 
   // MARK: Names and brackets
 
-  private mutating func parseNameOrAggregate() -> ExpressionSyntax {
-    if startsAggregate { return parseAggregateOrCall() }
-    let start = current.start
+  mutating func parseName() -> ExpressionSyntax {
     let name = takeName()
-    return simple(.name(name.text), from: start)
+    return ExpressionSyntax(kind: .name(name.text), span: name.span)
   }
 
   /// `.closed`
@@ -120,12 +113,8 @@ extension Parser {
     let start = current.start
     advance()
     let opening = position
-    guard at(.leftParenthesis) else {
-      expect(.leftParenthesis)
-      return simple(.invalid, from: start)
-    }
-    mark(.attachedOpening)
-    advance()
+    if at(.leftParenthesis) { mark(.attachedOpening) }
+    guard expect(.leftParenthesis) else { return simple(.invalid, from: start) }
     let value = parseExpression()
     expectClosing(.rightParenthesis, of: opening)
     return simple(.old(value), from: start)

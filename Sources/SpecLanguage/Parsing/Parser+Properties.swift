@@ -21,7 +21,7 @@ extension Parser {
     if at(word: "tick") {
       advance()
     } else {
-      report(.expectedToken("'tick'", found: description(of: current), at: currentSpan))
+      reportExpected("'tick'")
       if current.kind == .identifier { advance() }
     }
     return .tick(parseBlock())
@@ -86,8 +86,11 @@ extension Parser {
     }
     var path = ExpressionSyntax(kind: .name(first.text), span: first.span)
     while !current.isFirstOnLine, at(.dot) || at(.leftBracket) {
+      let fits = wrap()
       let kind: ExpressionSyntax.Kind
-      if take(.dot) {
+      if at(.dot) {
+        mark(.memberDot)
+        advance()
         kind = expectMemberName("a name").map { .member(path, $0) } ?? .invalid
       } else {
         let opening = position
@@ -97,7 +100,7 @@ extension Parser {
         expectClosing(.rightBracket, of: opening)
         kind = .subscripted(path, key)
       }
-      path = ExpressionSyntax(kind: wrap() ? kind : .invalid, span: span(from: start))
+      path = ExpressionSyntax(kind: fits ? kind : .invalid, span: span(from: start))
     }
     return path
   }
@@ -153,7 +156,7 @@ extension Parser {
   /// The text of a string, without quotes and escapes; nil after a report.
   private mutating func expectString(_ wanted: String) -> String? {
     guard current.kind == .string else {
-      report(.expectedToken(wanted, found: description(of: current), at: currentSpan))
+      reportExpected(wanted)
       return nil
     }
     var bytes = source.utf8[Int(current.start) + 1..<Int(current.end)]

@@ -11,17 +11,23 @@ extension Parser {
     repeat {
       if let binding = parseBinding() { bindings.append(binding) }
     } while take(.comma)
+    let kind = parseQuantifiedBody(quantifier, bindings)
+    return ExpressionSyntax(kind: kind, span: span(from: start))
+  }
+
+  private mutating func parseQuantifiedBody(
+    _ quantifier: Quantifier, _ bindings: [BindingSyntax]
+  ) -> ExpressionSyntax.Kind {
     guard take(.colon) else {
-      report(
-        .expectedToken(
-          "':' and what holds of '\(bindings.last?.name.text ?? "x")'",
-          found: description(of: current), at: currentSpan))
-      return ExpressionSyntax(kind: .invalid, span: span(from: start))
+      reportMissingBody(of: bindings.last)
+      return .invalid
     }
     let body = parseExpression()
-    return ExpressionSyntax(
-      kind: bindings.isEmpty ? .invalid : .quantified(quantifier, bindings, body),
-      span: span(from: start))
+    return bindings.isEmpty ? .invalid : .quantified(quantifier, bindings, body)
+  }
+
+  private mutating func reportMissingBody(of binding: BindingSyntax?) {
+    reportExpected("':' and what holds of '\(binding?.name.text ?? "x")'")
   }
 
   /// `x in T where p`; nil after a report when there is no name or no `in`.
@@ -85,32 +91,42 @@ extension Parser {
 
   /// `count(x in T where p)`, `sum(e for x in T)`; or a call, as `min(a, b)` is.
   mutating func parseAggregateOrCall() -> ExpressionSyntax {
-    let start = current.start
-    let name = takeName()
-    let callee = ExpressionSyntax(kind: .name(name.text), span: name.span)
-    let kind = Aggregate(rawValue: name.text) ?? .count
-    if kind == .count {
-      let isBinding =
-        (peek(1).kind == .identifier || peek(1).kind == .symbol(.underscore))
-        && peek(2).kind == .keyword(.isIn)
-      guard isBinding else { return callee }
-      return parseAggregate(.count, of: nil, opening: takeOpening(), start: start)
-    }
-    guard peek().kind != .symbol(.rightParenthesis), peek(2).kind != .symbol(.colon) else {
+    let callee = parseName()
+    guard case .name(let name) = callee.kind, let kind = Aggregate(rawValue: name) else {
       return callee
     }
+    if kind == .count { return startsSetComprehension ? parseCount(from: callee) : callee }
+    let hasArguments =
+      peek().kind != .symbol(.rightParenthesis) && peek(2).kind != .symbol(.colon)
+    return hasArguments ? parseFold(kind, from: callee) : callee
+  }
+
+  private mutating func parseCount(from callee: ExpressionSyntax) -> ExpressionSyntax {
+    let opening = takeOpening()
+    return parseAggregate(.count, of: nil, opening: opening, start: callee.span.start)
+  }
+
+  /// `(e for x in T)`, or the arguments of a call after all.
+  private mutating func parseFold(
+    _ kind: Aggregate, from callee: ExpressionSyntax
+  ) -> ExpressionSyntax {
     let opening = takeOpening()
     let value = parseExpression()
-    if at(.forLoop) {
-      advance()
-      return parseAggregate(kind, of: value, opening: opening, start: start)
-    }
-    var arguments = [ArgumentSyntax(label: nil, value: value)]
+    return take(.forLoop)
+      ? parseAggregate(kind, of: value, opening: opening, start: callee.span.start)
+      : parseFurtherArguments(after: value, of: callee, opening: opening)
+  }
+
+  private mutating func parseFurtherArguments(
+    after first: ExpressionSyntax, of callee: ExpressionSyntax, opening: Int
+  ) -> ExpressionSyntax {
+    var arguments = [ArgumentSyntax(label: nil, value: first)]
     while take(.comma), !at(.rightParenthesis), !isAtEnd {
       arguments.append(ArgumentSyntax(label: nil, value: parseExpression()))
     }
     expectClosing(.rightParenthesis, of: opening)
-    return ExpressionSyntax(kind: .call(callee, arguments), span: span(from: start))
+    return ExpressionSyntax(
+      kind: .call(callee, arguments), span: span(from: callee.span.start))
   }
 
   private mutating func takeOpening() -> Int {
@@ -125,8 +141,8 @@ extension Parser {
   ) -> ExpressionSyntax {
     let binding = parseBinding()
     expectClosing(.rightParenthesis, of: opening)
-    return ExpressionSyntax(
-      kind: binding.map { .aggregate(kind, value, $0) } ?? .invalid, span: span(from: start))
+    guard let binding else { return ExpressionSyntax(kind: .invalid, span: span(from: start)) }
+    return ExpressionSyntax(kind: .aggregate(kind, value, binding), span: span(from: start))
   }
 
   // MARK: Choices

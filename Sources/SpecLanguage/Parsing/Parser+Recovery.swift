@@ -2,22 +2,24 @@ import SourceText
 
 /// Expecting tokens, and finding the way back after a mistake.
 extension Parser {
+  /// Reports that something else than what stands here should. Kept out of the functions that descend,
+  /// whose frames the making of a message would double.
+  mutating func reportExpected(_ wanted: String) {
+    report(.expectedToken(wanted, found: description(of: current), at: currentSpan))
+  }
+
   /// Takes the symbol, or reports that it is missing and takes nothing.
   @discardableResult
   mutating func expect(_ symbol: Symbol) -> Bool {
     if take(symbol) { return true }
-    report(
-      .expectedToken(
-        "'\(symbol.rawValue)'", found: description(of: current), at: currentSpan))
+    reportExpected("'\(symbol.rawValue)'")
     return false
   }
 
   @discardableResult
   mutating func expect(_ keyword: Keyword) -> Bool {
     if take(keyword) { return true }
-    report(
-      .expectedToken(
-        "'\(keyword.rawValue)'", found: description(of: current), at: currentSpan))
+    reportExpected("'\(keyword.rawValue)'")
     return false
   }
 
@@ -77,6 +79,7 @@ extension Parser {
   /// The current word as a name, reserved or not.
   mutating func takeName() -> Identifier {
     let name = Identifier(text: text(of: current), span: currentSpan)
+    mark(.name)
     advance()
     return name
   }
@@ -137,6 +140,20 @@ extension Parser {
       }
       advance()
     }
+  }
+
+  /// In place of an expression that is too deep.
+  mutating func skipNestedExpression() -> ExpressionSyntax {
+    let start = current.start
+    skipNested()
+    return ExpressionSyntax(kind: .invalid, span: span(from: start))
+  }
+
+  /// In place of a block that is too deep; its `}` is taken.
+  mutating func skipNestedBlock(from start: Int32) -> BlockSyntax {
+    skipNested()
+    _ = take(.rightBrace)
+    return BlockSyntax(statements: [], span: span(from: start))
   }
 
   /// A word at the start of a line that can only begin a declaration: brackets left open end here.

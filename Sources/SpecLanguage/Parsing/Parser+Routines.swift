@@ -90,9 +90,7 @@ extension Parser {
     }
     guard let name = expectName("a parameter's name") else { return nil }
     guard take(.colon) else {
-      report(
-        .expectedToken(
-          "':' and the type of '\(name.text)'", found: description(of: current), at: currentSpan))
+      reportExpected("':' and the type of '\(name.text)'")
       return nil
     }
     return FormalParameterSyntax(name: name, type: parseType())

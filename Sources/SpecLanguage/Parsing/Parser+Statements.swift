@@ -6,18 +6,17 @@ extension Parser {
   mutating func parseBlock() -> BlockSyntax {
     let opening = position
     let start = current.start
+    var block = BlockSyntax(statements: [], span: currentSpan)
     guard expect(.leftBrace) else {
-      return BlockSyntax(statements: [], span: span(from: previousEnd))
+      block.span.end = block.span.start
+      return block
     }
-    guard let outer = enter() else {
-      skipNested()
-      _ = take(.rightBrace)
-      return BlockSyntax(statements: [], span: span(from: start))
-    }
-    let statements = parseStatements()
+    guard let outer = enter() else { return skipNestedBlock(from: start) }
+    block.statements = parseStatements()
     leave(outer)
     expectClosing(.rightBrace, of: opening)
-    return BlockSyntax(statements: statements, span: span(from: start))
+    block.span = span(from: start)
+    return block
   }
 
   /// Up to what closes the block, the next `case`, or a declaration that shows that `}` is missing.
@@ -27,14 +26,19 @@ extension Parser {
       !startsDeclarationOnLine
     {
       if take(.semicolon) { continue }
-      let begin = position
-      let start = current.start
-      let kind = parseStatement()
-      statements.append(StatementSyntax(kind: kind, span: span(from: start)))
-      if !at(.caseLabel), !at(.defaultLabel) { endOfLine(startedAt: begin) }
-      if position == begin { advance() }
+      statements.append(parseStatementAndLineEnd())
     }
     return statements
+  }
+
+  private mutating func parseStatementAndLineEnd() -> StatementSyntax {
+    let begin = position
+    let start = current.start
+    let kind = parseStatement()
+    let statement = StatementSyntax(kind: kind, span: span(from: start))
+    if !at(.caseLabel), !at(.defaultLabel) { endOfLine(startedAt: begin) }
+    if position == begin { advance() }
+    return statement
   }
 
   private mutating func parseStatement() -> StatementSyntax.Kind {
@@ -149,10 +153,7 @@ extension Parser {
 
   private mutating func parseElseIf() -> BlockSyntax {
     let start = current.start
-    guard let outer = enter() else {
-      skipNested()
-      return BlockSyntax(statements: [], span: span(from: start))
-    }
+    guard let outer = enter() else { return skipNestedBlock(from: start) }
     let statement = StatementSyntax(kind: parseIfStatement(), span: span(from: start))
     leave(outer)
     return BlockSyntax(statements: [statement], span: statement.span)

@@ -11,20 +11,23 @@ extension Parser {
     let condition = parseExpression()
     noteAssignment()
     let then = parseBracedValue()
-    guard take(.elseBranch) else {
-      report(.missingElse(at: Span(file: file, start: start, end: start + 2)))
-      return ExpressionSyntax(kind: .invalid, span: span(from: start))
-    }
-    let otherwise = at(.ifCondition) ? parseElseIfExpression() : parseBracedValue()
+    let otherwise = parseElseExpression(from: start)
     return ExpressionSyntax(
       kind: .ifExpression(condition, then: then, otherwise: otherwise), span: span(from: start))
   }
 
+  private mutating func parseElseExpression(from start: Int32) -> ExpressionSyntax {
+    guard take(.elseBranch) else { return reportMissingElse(from: start) }
+    return at(.ifCondition) ? parseElseIfExpression() : parseBracedValue()
+  }
+
+  private mutating func reportMissingElse(from start: Int32) -> ExpressionSyntax {
+    report(.missingElse(at: Span(file: file, start: start, end: start + 2)))
+    return ExpressionSyntax(kind: .invalid, span: span(from: start))
+  }
+
   private mutating func parseElseIfExpression() -> ExpressionSyntax {
-    guard let outer = enter() else {
-      skipNested()
-      return ExpressionSyntax(kind: .invalid, span: currentSpan)
-    }
+    guard let outer = enter() else { return skipNestedExpression() }
     defer { leave(outer) }
     return parseIfExpression()
   }
@@ -51,16 +54,19 @@ extension Parser {
     }
     var cases: [SwitchExpressionCaseSyntax] = []
     while at(.caseLabel) || at(.defaultLabel) {
-      let begin = position
-      let patterns = parseCaseLabel()
-      let value = parseExpression()
-      cases.append(
-        SwitchExpressionCaseSyntax(
-          patterns: patterns, value: value, span: span(from: tokens[begin].start)))
-      _ = take(.semicolon)
+      cases.append(parseExpressionCase())
     }
     expectClosing(.rightBrace, of: opening)
     return ExpressionSyntax(kind: .switchExpression(subject, cases), span: span(from: start))
+  }
+
+  private mutating func parseExpressionCase() -> SwitchExpressionCaseSyntax {
+    let start = current.start
+    let patterns = parseCaseLabel()
+    let value = parseExpression()
+    defer { _ = take(.semicolon) }
+    return SwitchExpressionCaseSyntax(
+      patterns: patterns, value: value, span: span(from: start))
   }
 
   // MARK: Statements
@@ -70,26 +76,36 @@ extension Parser {
     let subject = parseExpression()
     let opening = position
     guard expect(.leftBrace) else { return .invalid }
+    guard let outer = enter() else {
+      _ = skipNestedBlock(from: previousEnd)
+      return .invalid
+    }
     var cases: [SwitchCaseSyntax] = []
-    while at(.caseLabel) || at(.defaultLabel) {
-      let start = current.start
-      let patterns = parseCaseLabel()
-      let bodyStart = previousEnd
-      let statements = parseStatements()
-      let body = BlockSyntax(statements: statements, span: span(from: bodyStart))
-      cases.append(SwitchCaseSyntax(patterns: patterns, body: body, span: span(from: start)))
-    }
-    if !at(.rightBrace), !isAtEnd, !startsDeclarationOnLine {
-      report(
-        .expectedToken("'case' or 'default'", found: description(of: current), at: currentSpan))
-      while !isAtEnd, !at(.rightBrace), !startsDeclarationOnLine {
-        let begin = position
-        skipLine()
-        if position == begin { advance() }
-      }
-    }
+    while at(.caseLabel) || at(.defaultLabel) { cases.append(parseStatementCase()) }
+    skipToEndOfSwitch()
+    leave(outer)
     expectClosing(.rightBrace, of: opening)
     return .switchCase(subject, cases)
+  }
+
+  private mutating func parseStatementCase() -> SwitchCaseSyntax {
+    let start = current.start
+    let patterns = parseCaseLabel()
+    let bodyStart = previousEnd
+    let statements = parseStatements()
+    let body = BlockSyntax(statements: statements, span: span(from: bodyStart))
+    return SwitchCaseSyntax(patterns: patterns, body: body, span: span(from: start))
+  }
+
+  /// What stands in a switch beside its cases.
+  private mutating func skipToEndOfSwitch() {
+    guard !at(.rightBrace), !isAtEnd, !startsDeclarationOnLine else { return }
+    reportExpected("'case' or 'default'")
+    while !isAtEnd, !at(.rightBrace), !startsDeclarationOnLine {
+      let begin = position
+      skipLine()
+      if position == begin { advance() }
+    }
   }
 
   // MARK: Patterns
@@ -100,14 +116,19 @@ extension Parser {
     let start = current.start
     if take(.defaultLabel) {
       let pattern = PatternSyntax(kind: .otherwise, span: span(from: start))
-      expect(.colon)
+      takeLabelColon()
       return [pattern]
     }
     advance()
     var patterns = [parsePattern()]
     while take(.comma) { patterns.append(parsePattern()) }
-    expect(.colon)
+    takeLabelColon()
     return patterns
+  }
+
+  private mutating func takeLabelColon() {
+    if at(.colon) { mark(.labelColon) }
+    expect(.colon)
   }
 
   private mutating func parsePattern() -> PatternSyntax {
@@ -119,6 +140,7 @@ extension Parser {
       kind = parseCasePattern()
     } else if startsQualifiedCase {
       advance()
+      mark(.memberDot)
       kind = parseCasePattern()
     } else {
       kind = parseValuePattern()

@@ -10,47 +10,59 @@ extension Parser {
   }
 
   mutating func parseType() -> TypeSyntax {
-    let start = current.start
-    guard let outer = enter() else {
-      skipNested()
-      return TypeSyntax(kind: .invalid, span: span(from: start))
-    }
+    guard let outer = enter() else { return skipNestedType() }
     defer { leave(outer) }
     switch parseTypeOrConstant() {
-    case .type(let type):
-      return type
-    case .constant(let value):
-      if case .invalid = value.kind {
-        return TypeSyntax(kind: .invalid, span: value.span)
-      }
-      report(
-        .expectedToken(
-          "'...' or '..<' of a range", found: description(of: current), at: currentSpan))
-      return TypeSyntax(kind: .invalid, span: value.span)
+    case .type(let type): return type
+    case .constant(let value): return refuseConstant(value)
     }
+  }
+
+  private mutating func skipNestedType() -> TypeSyntax {
+    TypeSyntax(kind: .invalid, span: skipNestedExpression().span)
+  }
+
+  private mutating func refuseConstant(_ value: ExpressionSyntax) -> TypeSyntax {
+    if case .invalid = value.kind {
+      // The expression has said what is wrong.
+    } else {
+      reportExpected("'...' or '..<' of a range")
+    }
+    return TypeSyntax(kind: .invalid, span: value.span)
   }
 
   /// `Set<T>`, `0...3`, `T?`, or, as the capacity of a queue, `n + 1`.
   private mutating func parseTypeOrConstant() -> TypeOrConstant {
     let start = current.start
-    let first: TypeOrConstant
-    switch current.kind {
-    case .symbol(.leftBracket):
-      first = .type(parseMapType())
-    case .identifier where at(word: "open") && startsNameAfterOpen:
-      advance()
-      let opened = parseType()
-      first = .type(TypeSyntax(kind: .open(opened), span: span(from: start)))
-    case .identifier:
-      first = parseNamedTypeOrRange()
-    case .integer, .symbol(.minus), .symbol(.leftParenthesis):
-      first = parseRangeType(parseRangeBound(), start: start)
-    default:
-      report(.expectedType(found: description(of: current), at: currentSpan))
-      return .type(TypeSyntax(kind: .invalid, span: span(from: start)))
-    }
-    guard case .type(let type) = first else { return first }
+    let first = parseBareTypeOrConstant()
+    guard case .type(let type) = first, at(.question) || at(.coalesce) else { return first }
     return .type(parseOptionalMarks(after: type, start: start))
+  }
+
+  /// Without `?` after it.
+  private mutating func parseBareTypeOrConstant() -> TypeOrConstant {
+    if at(.leftBracket) { return .type(parseMapType()) }
+    if current.kind == .identifier {
+      return at(word: "open") && startsNameAfterOpen
+        ? .type(parseOpenType()) : parseNamedTypeOrRange()
+    }
+    if current.kind == .integer || at(.minus) || at(.leftParenthesis) {
+      let start = current.start
+      return parseRangeType(parseRangeBound(), start: start)
+    }
+    return .type(reportMissingType())
+  }
+
+  private mutating func parseOpenType() -> TypeSyntax {
+    let start = current.start
+    advance()
+    let opened = parseType()
+    return TypeSyntax(kind: .open(opened), span: span(from: start))
+  }
+
+  private mutating func reportMissingType() -> TypeSyntax {
+    report(.expectedType(found: description(of: current), at: currentSpan))
+    return TypeSyntax(kind: .invalid, span: currentSpan)
   }
 
   private var startsNameAfterOpen: Bool {
@@ -83,9 +95,7 @@ extension Parser {
     advance()
     let key = parseType()
     guard take(.colon) else {
-      report(
-        .expectedToken(
-          "':' and the type of the values", found: description(of: current), at: currentSpan))
+      reportExpected("':' and the type of the values")
       expectClosing(.rightBracket, of: opening)
       return TypeSyntax(kind: .invalid, span: span(from: start))
     }
@@ -100,14 +110,14 @@ extension Parser {
     let name = takeName()
     var member: Identifier?
     if at(.dot), !current.isFirstOnLine {
+      mark(.memberDot)
       advance()
       member = expectMemberName("a type's name")
     }
-    var generics: [TypeArgumentSyntax] = []
     let hasGenerics = at(.less) && !current.isFirstOnLine
-    if hasGenerics { generics = parseTypeArguments() }
-    var arguments: [ArgumentSyntax]?
-    if at(.leftParenthesis), !current.isFirstOnLine { arguments = parseArguments() }
+    let generics = hasGenerics ? parseTypeArguments() : []
+    let hasArguments = at(.leftParenthesis) && !current.isFirstOnLine
+    let arguments = hasArguments ? parseArguments() : nil
     if !hasGenerics, continuesRangeBound {
       let left = expression(name, member, arguments, start: start)
       return parseRangeType(parseRangeBound(after: left), start: start)
@@ -183,10 +193,7 @@ extension Parser {
   }
 
   private mutating func parseTypeArgument() -> TypeArgumentSyntax {
-    guard let outer = enter() else {
-      skipNested()
-      return .type(TypeSyntax(kind: .invalid, span: currentSpan))
-    }
+    guard let outer = enter() else { return .type(skipNestedType()) }
     defer { leave(outer) }
     switch parseTypeOrConstant() {
     case .type(let type): return .type(type)

@@ -7,9 +7,15 @@ import SourceText
 /// `depth` counts the levels that are open, and `height` the levels of what has been parsed inside the
 /// innermost of them; a chain of operators grows in height without recursing. Their sum stays within
 /// `depthMax`, which every later pass relies on when it recurses.
-package struct Parser {
+///
+/// It cannot be copied because it need not be, and because a build without optimisation keeps a copy of
+/// a copyable one in every frame of the descent, for every method called: four times the stack.
+package struct Parser: ~Copyable {
   /// How deep a tree may be.
   package static let depthMax = 200
+  /// How deep brackets, blocks and right operands may nest, which is how deep the parser recurses. A
+  /// level takes up to 5 KB of stack in a build without optimisation, and a thread may have 512 KB.
+  package static let nestingMax = 64
 
   let source: SourceFile
   let file: FileID
@@ -115,8 +121,8 @@ package struct Parser {
   /// Opens a level; nil, after a report, when it would be one too many. What is given back goes to
   /// `leave`.
   mutating func enter() -> Int? {
-    guard depth < Self.depthMax else {
-      reportDepth()
+    guard depth < Self.nestingMax else {
+      reportDepth(Self.nestingMax)
       return nil
     }
     depth += 1
@@ -130,10 +136,11 @@ package struct Parser {
     height = max(outerHeight, height + 1)
   }
 
-  /// One more operator around what has been parsed; false, after a report, when it is too much.
+  /// One more operator around what has been parsed, before its further operands are; false, after a
+  /// report, when it is one too many.
   mutating func wrap() -> Bool {
     guard depth + height < Self.depthMax else {
-      reportDepth()
+      reportDepth(Self.depthMax)
       height = 0
       return false
     }
@@ -141,13 +148,13 @@ package struct Parser {
     return true
   }
 
-  private mutating func reportDepth() {
+  private mutating func reportDepth(_ limit: Int) {
     guard !hasReportedDepth else {
       lastProblemPosition = position
       return
     }
     hasReportedDepth = true
-    report(.nestedTooDeep(Self.depthMax, at: currentSpan))
+    report(.nestedTooDeep(limit, at: currentSpan))
     lastProblemPosition = position
   }
 }
@@ -170,4 +177,12 @@ package enum TokenRole: UInt8, Sendable {
   case setBrace
   /// `case` or `default` in a switch, which stands as far left as the switch.
   case switchLabel
+  /// The `:` that ends such a label.
+  case labelColon
+  /// Between the cases of an enumeration.
+  case enumComma
+  /// The `.` of `a.b`, unlike that of `.closed`.
+  case memberDot
+  /// A reserved word that is a name here.
+  case name
 }

@@ -93,7 +93,7 @@ extension Diagnostic {
     Diagnostic(
       syntax: .nestedTooDeep, "the spec is nested more than \(limit) levels deep here", at: span,
       notes: [
-        Note("an operator in a chain counts as a level; name a part with a func or a let")
+        Note("an operator in a chain counts as a level; give a part a name with 'func' or 'let'")
       ])
   }
 

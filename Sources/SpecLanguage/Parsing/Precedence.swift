@@ -38,6 +38,34 @@ enum InfixOperator: Sendable {
   }
 }
 
+extension InfixOperator {
+  /// What binds more loosely than the right operand: the operator itself, or, for one that groups to
+  /// the right, what is looser still.
+  var rightFloor: Precedence {
+    switch self {
+    case .temporal: .lowest
+    case .binary(.implies): .temporal
+    default: precedence
+    }
+  }
+
+  /// Whether a range may stand on the right.
+  var isMembership: Bool {
+    if case .binary(.isIn) = self { return true }
+    return false
+  }
+
+  /// Both operands in one node. `? :` and `is` have operands of other kinds and do not come here.
+  func combine(_ left: ExpressionSyntax, _ right: ExpressionSyntax) -> ExpressionSyntax.Kind {
+    switch self {
+    case .binary(let operation): .binary(operation, left, right)
+    case .temporal(let operation): .temporalBinary(operation, left, right)
+    case .range(let isClosed): .range(left, isClosed: isClosed, right)
+    case .ternary, .isCase: .invalid
+    }
+  }
+}
+
 extension BinaryOperator {
   var precedence: Precedence {
     switch self {
