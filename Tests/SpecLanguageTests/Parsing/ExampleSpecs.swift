@@ -69,6 +69,8 @@ enum ExampleSpecs {
             return true
         }
 
+        private transition open() { mode = .open }
+
         /// An admitted call has ended.
         transition finish(c: Call, outcome: Outcome) when c in inFlight
             ensures !(c in old(current)) implies mode == old(mode) && failures == old(failures)
