@@ -151,8 +151,8 @@ extension Generator {
     for type in types {
       let count = layout.cardinality(of: type)
       let (total, overflow) = count.multipliedReportingOverflow(by: all.count)
-      guard !overflow, total <= Emitter.instructionsMax / 4 else {
-        refuse(LimitDiagnostics.largeProgram(at: nil))
+      guard !overflow, total <= limits.instructionsMax / 4 else {
+        refuse(LimitDiagnostics.largeProgram(limits, at: nil))
         return []
       }
       all = all.flatMap { prefix in

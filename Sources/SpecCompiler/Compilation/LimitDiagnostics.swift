@@ -39,11 +39,11 @@ enum LimitDiagnostics {
   }
 
   /// MC0604
-  static func largeProgram(at span: Span?) -> Diagnostic {
+  static func largeProgram(_ limits: CompilerLimits, at span: Span?) -> Diagnostic {
     Diagnostic(
       DiagnosticCode("MC0604"), .error,
       "the spec is too large to compile: parameters, loops and calls together come to more than "
-        + "\(Emitter.instructionsMax) instructions", at: span)
+        + "\(limits.instructionsMax) instructions", at: span)
   }
 
   /// MC0605

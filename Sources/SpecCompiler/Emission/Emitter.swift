@@ -6,7 +6,7 @@ import Engine
 /// folded condition excludes disappears by itself.
 struct Emitter {
   /// More instructions than this are refused: the spec is unrolled too far.
-  static let instructionsMax = 4_000_000
+  private let instructionsMax: Int
 
   private(set) var code: [Instruction] = []
   /// False where nothing can arrive, so that nothing need be kept.
@@ -25,7 +25,7 @@ struct Emitter {
   private var temporaryCount = 0
   private var temporaryCountMax = 0
 
-  init() {}
+  init(instructionsMax: Int) { self.instructionsMax = instructionsMax }
 
   // MARK: Instructions
 
@@ -33,7 +33,7 @@ struct Emitter {
     _ opcode: Opcode, _ a: Int32 = 0, _ b: Int32 = 0, _ c: Int32 = 0, _ d: Int32 = 0
   ) {
     guard isReachable else { return }
-    if code.count >= Self.instructionsMax {
+    if code.count >= instructionsMax {
       isOverfull = true
       isReachable = false
       return

@@ -9,9 +9,6 @@ import SpecLanguage
 /// once and then read or written. Routines are copied to where they are called: there is no recursion,
 /// and constants get further that way.
 struct Generator {
-  /// Steps of generation after which a spec is refused, so that no spec, however it nests its calls,
-  /// holds the compiler for long.
-  static let workMax = 60_000_000
   /// What loops and choices may go through.
   static let domainMax = 1 << 24
 
@@ -22,7 +19,9 @@ struct Generator {
   let fieldCount: Int
   let analysis: CodeAnalysis
 
-  var emitter = Emitter()
+  let limits: CompilerLimits
+
+  var emitter: Emitter
   var scope = Scope([])
   var sites = SiteTable()
   var diagnostics: [Diagnostic] = []
@@ -39,12 +38,17 @@ struct Generator {
   /// Temporaries that hold locals which are assigned to.
   private var variableTemporaries: Set<Int> = []
 
-  init(_ spec: TypedSpec, layout: TypeLayout, variableOffsets: [Int], fieldCount: Int) {
+  init(
+    _ spec: TypedSpec, layout: TypeLayout, variableOffsets: [Int], fieldCount: Int,
+    limits: CompilerLimits
+  ) {
     self.spec = spec
     self.layout = layout
     self.variableOffsets = variableOffsets
     self.fieldCount = fieldCount
     analysis = CodeAnalysis(spec, layout)
+    self.limits = limits
+    emitter = Emitter(instructionsMax: limits.instructionsMax)
     // `end` reads a slot, so there is at least one.
     _ = emitter.constant(0)
     disabled = emitter.makeLabel()
@@ -57,7 +61,7 @@ struct Generator {
   var isReachable: Bool { emitter.isReachable && !isRefused }
 
   /// Set once the spec will not be compiled, so that the rest goes by quickly.
-  var isRefused: Bool { emitter.isOverfull || work > Self.workMax || !diagnostics.isEmpty }
+  var isRefused: Bool { emitter.isOverfull || work > limits.workMax || !diagnostics.isEmpty }
 
   /// One level further into a tree; false when that is too deep.
   mutating func descend(at span: Span) -> Bool {
