@@ -60,6 +60,7 @@ extension Generator {
     if spec.tickHandlers.isEmpty { return }
     let start = entry(Scope([])) { generator in
       for handler in generator.spec.tickHandlers { generator.run(handler) }
+      generator.disableWhereNothingChanged()
       generator.expectSteps(of: nil, arguments: [])
       generator.emitter.emit(.end)
     }
@@ -68,6 +69,22 @@ extension Generator {
         GroundAction(entry: start, role: .tick),
         GroundActionInformation(origin: .tick, fixedArguments: [])
       ))
+  }
+
+  /// A tick that changes nothing is no step, so that no step property is asked of it: asking might
+  /// break a rule. Without such properties the engine sees to it alone.
+  private mutating func disableWhereNothingChanged() {
+    let isAsked = spec.properties.contains { property in
+      if case .step(on: nil) = property.kind { true } else { false }
+    }
+    guard isAsked, isReachable else { return }
+    readsOldState = true
+    releasing { generator in
+      let now = Operand.slots(Slot(number: 0))
+      let before = Operand.slots(Slot(number: Int32(generator.fieldCount)))
+      let isSame = generator.equality(now, before, size: generator.fieldCount)
+      generator.jump(isSame, when: true, to: generator.disabledLabel)
+    }
   }
 
   private mutating func run(_ handler: TickHandler) {

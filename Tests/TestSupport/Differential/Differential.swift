@@ -166,35 +166,45 @@ package struct Differential {
   /// The cases of enums that stand in some state.
   private mutating func compareCases() {
     for (number, id) in compiled.enumerations.enumerated() {
+      // The second counts elements of sets and bags as well, which have no field of their own.
       var seen: Set<Int> = []
+      var all: Set<Int> = []
       for state in naive.states {
         for (value, variable) in zip(state.variables, spec.variables) {
-          collectCases(of: id, in: value, as: variable.type, &seen)
+          collectCases(of: id, in: value, as: variable.type, &seen, elements: false)
+          collectCases(of: id, in: value, as: variable.type, &all, elements: true)
         }
       }
-      expect(
-        "cases of \(spec.enumerations[id.index].name)", exploration.casesSeen[number].sorted(),
-        seen.sorted())
+      // An unused place of a queue or an optional keeps the first case, which so counts as seen.
+      let fast = exploration.casesSeen[number].union([0])
+      if !fast.isSuperset(of: seen) || !all.union([0]).isSuperset(of: fast) {
+        let name = spec.enumerations[id.index].name
+        note("cases of \(name): compiled \(fast.sorted()), directly \(seen.sorted())")
+      }
     }
   }
 
   private func collectCases(
-    of id: EnumerationID, in value: Value, as type: Type, _ seen: inout Set<Int>
+    of id: EnumerationID, in value: Value, as type: Type, _ seen: inout Set<Int>,
+    elements: Bool
   ) {
     switch (value, type) {
     case (.enumCase(let index, let payload), .enumeration(let found)):
       if found == id { seen.insert(index) }
       let types = spec.enumerations[found.index].cases[index].payload
-      for (part, type) in zip(payload, types) { collectCases(of: id, in: part, as: type, &seen) }
+      for (part, type) in zip(payload, types) {
+        collectCases(of: id, in: part, as: type, &seen, elements: elements)
+      }
     case (.some(let wrapped), .optional(let type)):
-      collectCases(of: id, in: wrapped, as: type, &seen)
+      collectCases(of: id, in: wrapped, as: type, &seen, elements: elements)
     case (.structure(let parts), .structure), (.structure(let parts), .component):
       for (part, field) in zip(parts, spec.fields(of: type)) {
-        collectCases(of: id, in: part, as: field.type, &seen)
+        collectCases(of: id, in: part, as: field.type, &seen, elements: elements)
       }
     case (.map(let parts), .map(_, let type)), (.queue(let parts), .queue(let type, _)),
-      (.bag(let parts), .bag(let type, _)), (.set(let parts), .set(let type)):
-      for part in parts { collectCases(of: id, in: part, as: type, &seen) }
+      (.bag(let parts), .bag(let type, _)) where elements,
+      (.set(let parts), .set(let type)) where elements:
+      for part in parts { collectCases(of: id, in: part, as: type, &seen, elements: elements) }
     default: break
     }
   }

@@ -148,13 +148,15 @@ extension SpecGenerator {
     head += chance(20) ? "fair " : chance(5) ? "strong fair " : ""
     let action = GeneratedAction(name: name("act"), parameters: parameters)
     head += "action \(action.name)(\(text(parameters)))"
-    if chance(50) { head += " when \(truth(inner.pure, 2))" }
+    if chance(35) { head += " when \(truth(inner.pure, 2))" }
     write(head + " {")
     inner.hasEffects = true
     inner.mayBeDisabled = true
     inner.mayReturn = true
     let before = lines.count
-    writeStatements(1 + roll(3), inner, depth: 2)
+    if chance(70) { writeMove(&inner) }
+    if chance(20) { writeMove(&inner) }
+    writeStatements(roll(4), inner, depth: 2)
     if lines.count == before { write("require \(truth(inner, 1))") }
     write("}")
     actions.append(action)

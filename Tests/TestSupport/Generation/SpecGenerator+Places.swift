@@ -82,6 +82,16 @@ extension SpecGenerator {
     return result
   }
 
+  /// The path, now and then as it was before; `old` stands in no other.
+  private mutating func read(
+    _ path: GeneratedPath, _ scope: GeneratorScope, _ depth: Int
+  ) -> String? {
+    if !scope.readsOld || !chance(40) { return text(path, scope, depth) }
+    var inner = scope
+    inner.readsOld = false
+    return text(path, inner, depth).map { "old(\($0))" }
+  }
+
   /// Some place of the type, read.
   mutating func place(
     _ type: GeneratedType, _ scope: GeneratorScope, _ depth: Int
@@ -92,9 +102,7 @@ extension SpecGenerator {
         && (!path.steps.contains { if case .unwrap = $0 { true } else { false } } || depth > 1)
     }
     if all.isEmpty { return nil }
-    let path = pick(all)
-    guard let text = text(path, scope, depth) else { return nil }
-    return scope.readsOld && chance(40) ? "old(\(text))" : text
+    return read(pick(all), scope, depth)
   }
 
   /// Some place of which the type meets a condition, with its type.
@@ -104,8 +112,7 @@ extension SpecGenerator {
     let all = paths(scope).filter { condition($0.type) && (depth > 0 || $0.isSimple) }
     if all.isEmpty { return nil }
     let path = pick(all)
-    guard let text = text(path, scope, depth) else { return nil }
-    return (scope.readsOld && chance(40) ? "old(\(text))" : text, path.type)
+    return read(path, scope, depth).map { ($0, path.type) }
   }
 
   /// Can a value of the type be written down here without breaking a rule?

@@ -22,9 +22,9 @@ extension SpecGenerator {
     case 6...8: if !writeMethod(scope) { writeAssignment(scope) }
     case 9: writeLocal(&scope)
     case 10 where scope.mayBeDisabled: writeChoice(&scope)
-    case 11 where scope.mayBeDisabled && chance(60): write("require \(truth(scope, 2))")
+    case 11 where scope.mayBeDisabled && chance(30): write("require \(truth(scope, 2))")
     case 12 where scope.mayReturn && chance(30): write("if \(truth(scope, 1)) { return }")
-    case 12 where chance(25): write("assert \(truth(scope, 2))")
+    case 12 where chance(10): write("assert \(truth(scope, 2))")
     case 12...13: writeCall(&scope)
     case 14...16: writeIf(scope, depth)
     case 17: writeIfLet(scope, depth)
@@ -65,6 +65,68 @@ extension SpecGenerator {
     } else {
       write("\(target) = \(expression(path.type, reading(path, scope), 3))")
     }
+  }
+
+  /// Something that leads from any state to another, so that there are states to explore.
+  mutating func writeMove(_ scope: inout GeneratorScope) {
+    let all = targets(scope).filter { $0.isSimple || chance(50) }
+    if all.isEmpty { return }
+    let path = pick(all)
+    guard let target = text(path, scope, 1) else { return }
+    switch path.type {
+    case .bool: write("\(target) = !\(target)")
+    case .integer(let low, let high):
+      let count = high - low + 1
+      write(
+        low == 0
+          ? "\(target) = (\(target) + \(1 + roll(2))) % \(count)"
+          : "\(target) = (\(target) - \(low) + 1) % \(count) + \(low)")
+    case .set(let element), .bag(let element, _), .queue(let element, _):
+      guard canMake(element, scope) || scope.mayBeDisabled else { return }
+      var value = GeneratedVariable(name: name("e"), type: element)
+      if !canMake(element, scope) || (scope.mayBeDisabled && chance(50)) {
+        value.type = domainType(element)
+        write("let \(value.name) = any \(text(value.type))")
+        scope.variables.append(value)
+      } else {
+        value.name = leaf(element, scope)
+      }
+      writeChange(of: target, path.type, value.name)
+    default:
+      guard scope.mayBeDisabled, size(path.type) <= 6 else { return }
+      if case .component = path.type { return }
+      let local = name("n")
+      write("let \(local) = any \(text(domainType(path.type)))")
+      write("\(target) = \(local)")
+    }
+  }
+
+  /// A type that may stand as a domain: `(0...2)?` may not.
+  private func domainType(_ type: GeneratedType) -> GeneratedType {
+    if case .optional(let wrapped) = type, wrapped.isInteger { return wrapped }
+    return type
+  }
+
+  /// Puts the value in where it is not, or there is room; takes out otherwise.
+  private mutating func writeChange(of target: String, _ type: GeneratedType, _ value: String) {
+    switch type {
+    case .set:
+      write("if \(target).contains(\(value)) {")
+      write("\(target).remove(\(value))")
+      write("} else {")
+      write("\(target).insert(\(value))")
+    case .bag:
+      write("if \(target).isFull {")
+      write("\(target).remove(\(value))")
+      write("} else {")
+      write("\(target).insert(\(value))")
+    default:
+      write("if \(target).isFull {")
+      write("\(target).removeFirst()")
+      write("} else {")
+      write("\(target).append(\(value))")
+    }
+    write("}")
   }
 
   private mutating func writeMethod(_ scope: GeneratorScope) -> Bool {

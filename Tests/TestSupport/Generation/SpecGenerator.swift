@@ -49,7 +49,7 @@ package struct SpecGenerator {
     for _ in 0..<roll(3) { writeFunction() }
     for _ in 0..<roll(3) { writeTransition() }
     if chance(35) { writeInitializer() }
-    for _ in 0..<(1 + roll(4)) { writeAction() }
+    for _ in 0..<(2 + roll(4)) { writeAction() }
     if chance(20) { writeProcess() }
     if chance(30) { writeTick() }
     writeProperties()
