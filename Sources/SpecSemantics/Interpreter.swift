@@ -91,10 +91,14 @@ struct Interpreter {
     case .enabled(let reference):
       let arguments = try evaluate(all: reference.arguments)
       let machine = SpecMachine(spec)
+      if reference.action == .tick { return .bool(!machine.tick(from: context.state).isEmpty) }
       return .bool(machine.isEnabled(reference.action, arguments, in: context.state))
     case .fired(let reference):
       let arguments = try evaluate(all: reference.arguments)
-      return .bool(context.fired == .action(reference.action, arguments: arguments))
+      let label =
+        reference.action == .tick
+        ? StepLabel.tick : .action(reference.action, arguments: arguments)
+      return .bool(context.fired == label)
     default: preconditionFailure("no reference to an action: \(expression)")
     }
   }

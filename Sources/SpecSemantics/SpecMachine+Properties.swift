@@ -26,7 +26,9 @@ extension SpecMachine {
     let property = spec.properties[index]
     guard case .step(let expected) = property.kind else { return nil }
     var locals = keys
-    if let expected {
+    if expected == .tick {
+      guard step == .tick else { return nil }
+    } else if let expected {
       guard case .action(expected, let arguments) = step else { return nil }
       // The property and the action of one component share their keys.
       guard arguments.starts(with: keys) else { return nil }

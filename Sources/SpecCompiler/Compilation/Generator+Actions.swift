@@ -70,7 +70,7 @@ extension Generator {
   mutating func expectSteps(of action: ActionID?, arguments: [Place?]) {
     for (index, property) in spec.properties.enumerated() where isReachable {
       guard case .step(let restriction) = property.kind else { continue }
-      if let restriction, restriction != action { continue }
+      if let restriction, restriction != action ?? .tick { continue }
       let types = property.locals.prefix(property.keyCount).map(\.type)
       for keys in combinations(of: Array(types)) where isReachable {
         releasing {

@@ -50,10 +50,8 @@ struct NameTable {
     var scope = NameScope()
     memberOrder[owner] = []
     for syntax in component.members {
-      guard syntax.isComponentMember else {
-        diagnostics.append(RuleMistake.notInComponent(syntax.noun, at: syntax.span))
-        continue
-      }
+      // The parser has refused whatever else stands there.
+      guard syntax.isComponentMember else { continue }
       let id = add(Declaration(name: syntax.name, syntax: syntax, file: file, component: owner))
       memberOrder[owner, default: []].append(id)
       enter(id, into: &scope)

@@ -202,6 +202,9 @@ extension Checker {
       report(RuleMistake.notAnAction(at: syntax.span))
       return nil
     }
+    if case .name("tick") = callee.kind, arguments.isEmpty, !spec.tickHandlers.isEmpty {
+      return ActionReference(action: .tick, arguments: [])
+    }
     guard let path = actionPath(callee) else {
       report(RuleMistake.notAnAction(at: callee.span))
       return nil

@@ -146,7 +146,7 @@ extension Checker {
     let values = self.arguments(
       arguments, parameters, of: spec.name(of: routine), declared: called.span, at: span)
     frame.notesGhosts = notes
-    if ghostReaders.contains(id) { readGhost(name, at: span) }
+    if ghostReaders.contains(id) { readGhost(name, byCalling: true, at: span) }
     if case .transition = called.kind {
       guard !isPrivate(id, to: receiver) else {
         report(RuleMistake.privateTransition(name, at: span))

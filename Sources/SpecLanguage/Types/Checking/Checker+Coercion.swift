@@ -28,7 +28,7 @@ extension Checker {
       return Expression(kind: .fill(inner), type: type, span: value.span)
     default: break
     }
-    report(TypeMistake.mismatch(describe(value.type), wanted: describe(type), at: value.span))
+    report(TypeMistake.mismatch(phrase(value.type), wanted: phrase(type), at: value.span))
     return nil
   }
 
@@ -65,7 +65,7 @@ extension Checker {
     guard join(from, to) != nil else {
       report(
         TypeMistake.mismatch(
-          describe(value.type), wanted: describe(.optional(to)), at: value.span))
+          phrase(value.type), wanted: phrase(.optional(to)), at: value.span))
       return nil
     }
     let local = newLocal("wrapped", from)

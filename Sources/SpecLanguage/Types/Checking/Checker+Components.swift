@@ -181,10 +181,8 @@ extension Checker {
   /// The type of a variable as written, or by its initial value.
   mutating func declaredType(of variable: VariableSyntax) -> Type? {
     if let syntax = variable.type { return type(syntax) }
-    guard let initial = variable.initial else {
-      report(TypeMistake.needsType(variable.name.text, at: variable.name.span))
-      return nil
-    }
+    // Without either, the parser has said so.
+    guard let initial = variable.initial else { return nil }
     if case .any(let domain, _) = initial.kind { return self.domain(domain)?.1 }
     let saved = frame
     frame.permissions = .reading

@@ -79,6 +79,10 @@ extension Checker {
           cycle, first: names[key.declaration].name?.span, at: span))
       return false
     }
+    guard inProgress.count < Self.chainMax else {
+      report(RuleMistake.tooDeep(at: span))
+      return false
+    }
     inProgress.append(key)
     return true
   }
@@ -183,7 +187,7 @@ extension Checker {
   private mutating func fieldType(_ field: VariableSyntax) -> Type? {
     if let syntax = field.type { return plainType(syntax, for: "be part of a struct") }
     guard let initial = field.initial, let value = expression(initial) else {
-      if field.initial == nil { report(TypeMistake.needsType(field.name.text, at: field.span)) }
+      // Without either, the parser has said so.
       return nil
     }
     return inferred(value, for: field.name)

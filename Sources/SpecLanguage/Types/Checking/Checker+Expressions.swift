@@ -22,7 +22,7 @@ extension Checker {
   mutating func condition(_ syntax: ExpressionSyntax) -> Expression? {
     guard let made = expression(syntax, expecting: .bool) else { return nil }
     guard made.type == .bool else {
-      report(TypeMistake.mismatch(describe(made.type), wanted: "Bool", at: syntax.span))
+      report(TypeMistake.mismatch(phrase(made.type), wanted: "'Bool'", at: syntax.span))
       return nil
     }
     return made
@@ -38,7 +38,7 @@ extension Checker {
   )? {
     guard let made = expression(syntax) else { return nil }
     guard case .integer(let range) = made.type else {
-      report(TypeMistake.mismatch(describe(made.type), wanted: "an integer", at: syntax.span))
+      report(TypeMistake.mismatch(phrase(made.type), wanted: "an integer", at: syntax.span))
       return nil
     }
     return (made, range)
@@ -63,9 +63,8 @@ extension Checker {
     case .prefix(let operation, let operand): return prefix(operation, operand, at: span)
     case .binary(let operation, let left, let right):
       return binary(operation, left, right, expected, at: span)
-    case .range:
-      report(TypeMistake.rangeAsValue(at: span))
-      return nil
+    // The parser has said that a range is no value.
+    case .range: return nil
     case .conditional(let test, let then, let otherwise),
       .ifExpression(let test, let then, let otherwise):
       return conditional(test, then, otherwise, expected, at: span)
@@ -163,7 +162,7 @@ extension Checker {
     for value in values.dropFirst() {
       guard let common = join(type, value.type) else {
         report(
-          TypeMistake.branchMismatch(describe(type), describe(value.type), at: value.span))
+          TypeMistake.branchMismatch(phrase(type), phrase(value.type), at: value.span))
         return nil
       }
       type = common

@@ -83,7 +83,7 @@ extension Checker {
       let no = Expression(kind: .boolean(false), type: .bool, span: span)
       return Expression(kind: .coalesce(perhaps, no), type: .bool, span: span)
     default:
-      report(TypeMistake.mismatch(describe(value.type), wanted: "an enum", at: syntax.span))
+      report(TypeMistake.mismatch(phrase(value.type), wanted: "an enum", at: syntax.span))
       return nil
     }
   }

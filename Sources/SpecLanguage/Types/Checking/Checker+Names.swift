@@ -3,7 +3,7 @@ import SourceText
 extension Checker {
   /// What a bare name stands for: locals, then members of the component, then the file's.
   mutating func value(named name: String, at span: Span) -> Expression? {
-    if let local = frame.scopes.find(name) { return value(of: local, at: span) }
+    if let local = frame.scopes.find(name) { return value(of: local, name, at: span) }
     if name == "result", let type = frame.resultType {
       return Expression(kind: .result, type: type, span: span)
     }
@@ -22,9 +22,11 @@ extension Checker {
     return nil
   }
 
-  private mutating func value(of local: LocalName, at span: Span) -> Expression? {
+  private mutating func value(
+    of local: LocalName, _ name: String, at span: Span
+  ) -> Expression? {
     if local.isInvalid { return nil }
-    if local.isGhost { readGhost("a value computed from ghosts", at: span) }
+    if local.isGhost { readGhost(name, at: span) }
     switch local.meaning {
     case .local(let id): return Expression(kind: .local(id), type: local.type, span: span)
     case .place(var place):
@@ -100,10 +102,12 @@ extension Checker {
   // MARK: - Ghosts
 
   /// A ghost is read: refused where that could change what the model does.
-  mutating func readGhost(_ name: String, at span: Span) {
+  mutating func readGhost(_ name: String, byCalling isCall: Bool = false, at span: Span) {
     if frame.permissions.ghosts { return }
     frame.sawGhost = true
-    if !frame.notesGhosts { report(RuleMistake.ghostRead(name, at: span)) }
+    if frame.notesGhosts { return }
+    report(
+      isCall ? RuleMistake.ghostReader(name, at: span) : RuleMistake.ghostRead(name, at: span))
   }
 
   /// Runs `body` where ghosts may be read, and tells whether one was.
@@ -142,7 +146,9 @@ extension Checker {
       report(NameMistake.notConstant(names[id].name?.text ?? "", noun: "an invariant", at: span))
       return nil
     }
-    if ghostReaders.contains(id) { readGhost(names[id].name?.text ?? "", at: span) }
+    if ghostReaders.contains(id) {
+      readGhost(names[id].name?.text ?? "", byCalling: true, at: span)
+    }
     guard let routine = routine(id, component: componentOf(receiver), at: span) else { return nil }
     note(call: routine, at: span)
     return Expression(kind: .call(routine, receiver: receiver, []), type: .bool, span: span)

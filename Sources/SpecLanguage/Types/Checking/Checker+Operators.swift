@@ -112,7 +112,7 @@ extension Checker {
     if case .entity = made.type {
       report(TypeMistake.entityOrdered(describe(made.type), at: syntax.span))
     } else {
-      report(TypeMistake.mismatch(describe(made.type), wanted: "an integer", at: syntax.span))
+      report(TypeMistake.mismatch(phrase(made.type), wanted: "an integer", at: syntax.span))
     }
     return nil
   }
@@ -146,7 +146,7 @@ extension Checker {
     case (let other, .optional(let wrapped)) where comparable(other, wrapped):
       return equal(optional: right, wrapped, left, at: span)
     default:
-      report(TypeMistake.notComparable(describe(left.type), describe(right.type), at: span))
+      report(TypeMistake.notComparable(phrase(left.type), phrase(right.type), at: span))
       return nil
     }
     return Expression(kind: .equal(left, right), type: .bool, span: span)
@@ -259,7 +259,7 @@ extension Checker {
       return coalesceToOptional(first, second, at: span)
     }
     guard let type = join(wrapped, second.type) else {
-      report(TypeMistake.branchMismatch(describe(wrapped), describe(second.type), at: right.span))
+      report(TypeMistake.branchMismatch(phrase(wrapped), phrase(second.type), at: right.span))
       return nil
     }
     return Expression(kind: .coalesce(first, second), type: type, span: span)

@@ -36,7 +36,10 @@ extension Checker {
     var made: [Pattern] = []
     for pattern in patterns {
       guard let found = self.pattern(pattern, of: type, isAlone: patterns.count == 1, isGhost)
-      else { continue }
+      else {
+        coverage.isUncertain = true
+        continue
+      }
       if !coverage.add(found) { report(TypeMistake.caseUnreachable(at: pattern.span)) }
       made.append(found)
     }
@@ -71,7 +74,7 @@ extension Checker {
           rangeType(low, isClosed: isClosed, high, at: syntax.span)
       else {
         if case .integer = type { return nil }
-        report(TypeMistake.mismatch("a range", wanted: describe(type), at: syntax.span))
+        report(TypeMistake.mismatch("a range", wanted: phrase(type), at: syntax.span))
         return nil
       }
       return .integers(range)
@@ -100,7 +103,7 @@ extension Checker {
       let local = bindings.first?.map { bind($0, wrapped, isMutable: false, isGhost: isGhost) }
       return .some(local)
     default:
-      report(TypeMistake.mismatch("." + name.text, wanted: describe(type), at: span))
+      report(TypeMistake.mismatch("'.\(name.text)'", wanted: phrase(type), at: span))
       return nil
     }
   }
@@ -110,7 +113,7 @@ extension Checker {
     guard let made else { return nil }
     guard join(made.type, type) != nil, let value = constantValue(of: made) else {
       if join(made.type, type) == nil {
-        report(TypeMistake.mismatch(describe(made.type), wanted: describe(type), at: syntax.span))
+        report(TypeMistake.mismatch(phrase(made.type), wanted: phrase(type), at: syntax.span))
       } else {
         report(TypeMistake.notComputable(at: syntax.span))
       }

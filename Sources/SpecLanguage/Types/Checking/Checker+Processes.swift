@@ -61,9 +61,12 @@ extension Checker {
       report(RuleMistake.processParameters(name, at: syntax.parameters[1].name.span))
       return nil
     }
+    let reported = diagnostics.count
     let steps = collectSteps(of: syntax)
     guard !steps.isEmpty else {
-      report(RuleMistake.processWithoutSteps(name, at: syntax.name.span))
+      if diagnostics.count == reported {
+        report(RuleMistake.processWithoutSteps(name, at: syntax.name.span))
+      }
       return nil
     }
     let labels = EnumerationID(index: spec.enumerations.count)

@@ -117,6 +117,10 @@ extension Checker {
             "tick", pattern.parameters.count, wanted: 0, declared: nil, at: pattern.span))
         return nil
       }
+      guard !spec.tickHandlers.isEmpty else {
+        report(NameMistake.unknownAction("tick", near: nil, at: pattern.action.span))
+        return nil
+      }
       return .tick
     }
     if case .invalid = pattern.action.kind { return nil }

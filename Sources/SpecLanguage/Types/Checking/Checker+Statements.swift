@@ -40,9 +40,8 @@ extension Checker {
       report(RuleMistake.breakNotAllowed(at: span))
       made = nil
     case .expression(let expression): made = perform(expression, at: span)
-    case .step, .loop, .whileLoop:
-      report(RuleMistake.stepNotAllowed(at: span))
-      made = nil
+    // The parser has said that these stand only around the steps of a process.
+    case .step, .loop, .whileLoop: made = nil
     }
     return made.map { [$0] } ?? []
   }
@@ -72,7 +71,7 @@ extension Checker {
         guard let (operand, _) = checker.integer(value) else { return nil }
         guard case .integer = type else {
           checker.report(
-            TypeMistake.mismatch(checker.describe(type), wanted: "an integer", at: target.span))
+            TypeMistake.mismatch(checker.phrase(type), wanted: "an integer", at: target.span))
           return nil
         }
         return checker.arithmetic(
@@ -167,7 +166,7 @@ extension Checker {
     if let type, let wanted = plainType(type, for: "be a local"), wanted != element,
       !fits(element, in: wanted)
     {
-      report(TypeMistake.mismatch(describe(element), wanted: describe(wanted), at: type.span))
+      report(TypeMistake.mismatch(phrase(element), wanted: phrase(wanted), at: type.span))
     }
     let local = bind(name, element, isMutable: isMutable, isGhost: false)
     var made: Expression?

@@ -154,7 +154,7 @@ extension Checker {
     case .constant(let value): return constantInteger(value)
     case .type(let type):
       guard case .named(let name, nil, let generics, let arguments) = type.kind,
-        generics.isEmpty, arguments.isEmpty
+        generics.isEmpty, arguments.isEmpty, !typeNames.contains(name.text)
       else {
         report(TypeMistake.capacityNotConstant(at: type.span))
         return nil

@@ -6,6 +6,8 @@ struct SwitchCoverage {
   private var hasNone = false
   private var hasSome = false
   private(set) var hasOtherwise = false
+  /// Some pattern was wrong, so nothing is known to be missing.
+  var isUncertain = false
 
   /// Adds a pattern; false when nothing was left for it to match.
   mutating func add(_ pattern: Pattern) -> Bool {
@@ -45,7 +47,7 @@ struct SwitchCoverage {
 
   /// What is not matched yet, as messages list it; empty when nothing is.
   func missing(of type: Type, in spec: TypedSpec) -> [String] {
-    if hasOtherwise { return [] }
+    if hasOtherwise || isUncertain { return [] }
     switch type {
     case .enumeration(let id):
       return spec.enumerations[id.index].cases.enumerated()

@@ -1,6 +1,14 @@
 extension Checker {
   /// A type as a spec writes it.
   func describe(_ type: Type) -> String { spec.describe(type) }
+
+  /// A type as part of a sentence; the range of a worked-out integer says nothing to its author.
+  func phrase(_ type: Type) -> String {
+    guard case .integer(let range) = type, range == .everything || range.low == range.high else {
+      return "'\(describe(type))'"
+    }
+    return "an integer"
+  }
 }
 
 extension TypedSpec {

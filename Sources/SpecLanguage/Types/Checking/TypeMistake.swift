@@ -19,7 +19,7 @@ enum TypeMistake {
   // MARK: - Values that do not fit
 
   static func mismatch(_ found: String, wanted: String, at span: Span) -> Diagnostic {
-    mistake("MC0401", "this is '\(found)', and '\(wanted)' is wanted", at: span)
+    mistake("MC0401", "this is \(found), and \(wanted) is wanted", at: span)
   }
 
   static func outOfRange(_ value: Int64, name: String, _ range: String, at span: Span) -> Diagnostic
@@ -28,7 +28,7 @@ enum TypeMistake {
   }
 
   static func notComparable(_ left: String, _ right: String, at span: Span) -> Diagnostic {
-    mistake("MC0403", "'\(left)' and '\(right)' cannot be compared", at: span)
+    mistake("MC0403", "\(left) and \(right) cannot be compared", at: span)
   }
 
   static func entityOrdered(_ entity: String, at span: Span) -> Diagnostic {
@@ -38,7 +38,7 @@ enum TypeMistake {
   }
 
   static func branchMismatch(_ first: String, _ second: String, at span: Span) -> Diagnostic {
-    mistake("MC0405", "the values differ in type: '\(first)' and '\(second)'", at: span)
+    mistake("MC0405", "the values differ in type: \(first) and \(second)", at: span)
   }
 
   static func needsContext(_ what: String, _ expected: String?, at span: Span) -> Diagnostic {
@@ -118,29 +118,25 @@ enum TypeMistake {
     mistake("MC0415", "'\(type)' has no elements by index: only maps and queues do", at: span)
   }
 
-  static func rangeAsValue(at span: Span) -> Diagnostic {
-    mistake("MC0416", "a range is no value: it stands after 'in', in a type or in a case", at: span)
-  }
-
   static func noValue(at span: Span) -> Diagnostic {
-    mistake("MC0417", "this call gives no value", at: span)
+    mistake("MC0416", "this call gives no value", at: span)
   }
 
   static func returnsNothing(at span: Span) -> Diagnostic {
-    mistake("MC0417", "nothing is to be returned here", at: span)
+    mistake("MC0416", "nothing is to be returned here", at: span)
   }
 
   static func returnsSomething(_ type: String, at span: Span) -> Diagnostic {
-    mistake("MC0417", "a value of '\(type)' is to be returned here", at: span)
+    mistake("MC0416", "a value of '\(type)' is to be returned here", at: span)
   }
 
   static func missingReturn(_ name: String, _ type: String, at span: Span) -> Diagnostic {
-    mistake("MC0418", "'\(name)' may end here without returning a value of '\(type)'", at: span)
+    mistake("MC0417", "'\(name)' may end here without returning a value of '\(type)'", at: span)
   }
 
   static func functionWithoutResult(_ name: String, at span: Span) -> Diagnostic {
     mistake(
-      "MC0419", "'\(name)' changes nothing, so it must say what it returns: '-> T'", at: span)
+      "MC0418", "'\(name)' changes nothing, so it must say what it returns: '-> T'", at: span)
   }
 
   // MARK: - Types
@@ -148,28 +144,28 @@ enum TypeMistake {
   static func emptyRange(
     _ low: Int64, isClosed: Bool, _ high: Int64, at span: Span
   ) -> Diagnostic {
-    mistake("MC0420", "the range \(low)\(isClosed ? "..." : "..<")\(high) has no values", at: span)
+    mistake("MC0419", "the range \(low)\(isClosed ? "..." : "..<")\(high) has no values", at: span)
   }
 
   static func notComputable(at span: Span) -> Diagnostic {
     mistake(
-      "MC0421", "a constant is wanted here, and this has no value before the model runs", at: span)
+      "MC0420", "a constant is wanted here, and this has no value before the model runs", at: span)
   }
 
   static func tooManyKeys(_ type: String, _ count: Int?, max: Int, at span: Span) -> Diagnostic {
     mistake(
-      "MC0422", "'\(type)' has \(sized(count)), and a map's keys have at most \(max)", at: span)
+      "MC0421", "'\(type)' has \(sized(count)), and a map's keys have at most \(max)", at: span)
   }
 
   static func tooManyElements(_ type: String, _ count: Int?, max: Int, at span: Span) -> Diagnostic
   {
     mistake(
-      "MC0422", "'\(type)' has \(sized(count)), and a set's elements have at most \(max)", at: span)
+      "MC0421", "'\(type)' has \(sized(count)), and a set's elements have at most \(max)", at: span)
   }
 
   static func domainTooLarge(_ type: String, _ count: Int?, max: Int, at span: Span) -> Diagnostic {
     mistake(
-      "MC0422", "'\(type)' has \(sized(count)), and at most \(max) can be gone through", at: span)
+      "MC0421", "'\(type)' has \(sized(count)), and at most \(max) can be gone through", at: span)
   }
 
   private static func sized(_ count: Int?) -> String {
@@ -178,68 +174,64 @@ enum TypeMistake {
 
   static func tooLarge(_ scalars: Int, max: Int, at span: Span) -> Diagnostic {
     mistake(
-      "MC0423", "a value of this type has \(scalars) parts; at most \(max) are kept", at: span)
+      "MC0422", "a value of this type has \(scalars) parts; at most \(max) are kept", at: span)
   }
 
   static func tooDeep(max: Int, at span: Span) -> Diagnostic {
-    mistake("MC0423", "types nest more than \(max) deep here", at: span)
+    mistake("MC0422", "types nest more than \(max) deep here", at: span)
   }
 
   static func capacity(_ name: String, _ value: Int64, max: Int, at span: Span) -> Diagnostic {
-    mistake("MC0424", "a '\(name)' holds from 1 to \(max) elements, not \(value)", at: span)
+    mistake("MC0423", "a '\(name)' holds from 1 to \(max) elements, not \(value)", at: span)
   }
 
   static func capacityNotConstant(at span: Span) -> Diagnostic {
-    mistake("MC0424", "a number of elements is wanted here, not a type", at: span)
+    mistake("MC0423", "a number of elements is wanted here, not a type", at: span)
   }
 
   static func entityCount(_ name: String, _ count: Int64, max: Int, at span: Span) -> Diagnostic {
-    mistake("MC0425", "'\(name)' has from 1 to \(max) identities, not \(count)", at: span)
+    mistake("MC0424", "'\(name)' has from 1 to \(max) identities, not \(count)", at: span)
   }
 
   static func noCases(_ name: String, at span: Span) -> Diagnostic {
-    mistake("MC0426", "'\(name)' has no cases, so nothing can be of this type", at: span)
-  }
-
-  static func needsType(_ name: String, at span: Span) -> Diagnostic {
-    mistake("MC0427", "'\(name)' has neither a type nor a value to tell it by", at: span)
+    mistake("MC0425", "'\(name)' has no cases, so nothing can be of this type", at: span)
   }
 
   static func needsRange(_ name: String, at span: Span) -> Diagnostic {
     mistake(
-      "MC0427", "'\(name)' is kept in the state, so it needs a range, as in '\(name): 0...3'",
+      "MC0426", "'\(name)' is kept in the state, so it needs a range, as in '\(name): 0...3'",
       at: span)
   }
 
   // MARK: - Maps and cases
 
   static func repeatedKey(_ key: String, at span: Span) -> Diagnostic {
-    mistake("MC0428", "the key \(key) is given twice", at: span)
+    mistake("MC0427", "the key \(key) is given twice", at: span)
   }
 
   static func missingKey(_ key: String, at span: Span) -> Diagnostic {
     mistake(
-      "MC0428", "the key \(key) has no value; write '_: value' for all others", at: span)
+      "MC0427", "the key \(key) has no value; write '_: value' for all others", at: span)
   }
 
   static func mapDomain(at span: Span) -> Diagnostic {
-    mistake("MC0429", "a map has a value for every key: write '[x: value for x in K]'", at: span)
+    mistake("MC0428", "a map has a value for every key: write '[x: value for x in K]'", at: span)
   }
 
   static func notExhaustive(_ missing: [String], at span: Span) -> Diagnostic {
     let shown = missing.prefix(5).joined(separator: ", ") + (missing.count > 5 ? ", …" : "")
-    return mistake("MC0430", "the switch does not say what happens for \(shown)", at: span)
+    return mistake("MC0429", "the switch does not say what happens for \(shown)", at: span)
   }
 
   static func caseUnreachable(at span: Span) -> Diagnostic {
-    mistake("MC0431", "the cases before this one leave nothing for it", at: span)
+    mistake("MC0430", "the cases before this one leave nothing for it", at: span)
   }
 
   static func bindingInList(at span: Span) -> Diagnostic {
-    mistake("MC0432", "only a pattern that stands alone can name a payload", at: span)
+    mistake("MC0431", "only a pattern that stands alone can name a payload", at: span)
   }
 
   static func patternNotAllowed(_ type: String, at span: Span) -> Diagnostic {
-    mistake("MC0432", "a value of '\(type)' cannot be matched by this pattern", at: span)
+    mistake("MC0431", "a value of '\(type)' cannot be matched by this pattern", at: span)
   }
 }

@@ -1,0 +1,237 @@
+import SpecLanguage
+import Testing
+
+/// Ticks, formulas, processes, tests and expectations.
+@Suite struct FormulaRuleTests {
+  @Test("A broken rule is reported where it stands", arguments: Self.cases)
+  func reports(source: String, report: String) {
+    #expect(Checking(source).report == report)
+  }
+
+  static let cases: [(source: String, report: String)] = [
+    (
+      """
+      enum E { a, b }
+      var e: E = .a
+      action a() {
+        switch e {
+        case .a: if true { break }
+        case .b: e = .a
+        }
+      }
+      """,
+      """
+      5:22 MC0520 'break' may stand only at the end of a switch's case
+      """
+    ),
+    (
+      """
+      var x = true
+      on tick {
+        require x
+        let y = any Bool
+        x = y
+      }
+      """,
+      """
+      3:3 MC0521 'require' cannot stand here: nothing can refuse to happen
+      4:3 MC0521 'any' cannot stand here: only actions, steps and 'init' choose
+      """
+    ),
+    (
+      """
+      var x = true
+      transition t() { require x }
+      on tick { t() }
+      """,
+      """
+      3:11 MC0521 't' may choose or be refused, and time may neither
+      """
+    ),
+    (
+      """
+      var x = true
+      process P {
+        step a { x = false }
+        x = true
+      }
+      """,
+      """
+      4:3 MC0522 between steps only 'step', 'loop', 'while' and 'if' may stand
+      """
+    ),
+    (
+      """
+      var x = true
+      invariant I: old(x)
+      """,
+      """
+      2:14 MC0523 'old' may stand only in 'ensures' and in step properties
+      """
+    ),
+    (
+      """
+      var x = true
+      invariant I: always x
+      """,
+      """
+      2:14 MC0524 'always' speaks of runs: it may stand only in a 'property' or a 'theorem'
+      """
+    ),
+    (
+      """
+      var s: Set<Bool> = []
+      property P: forall x in s: eventually !(x in s)
+      """,
+      """
+      2:13 MC0524 a formula over time cannot range over a collection, which changes in time
+      """
+    ),
+    (
+      """
+      var x = true
+      property P: eventually enabled(x)
+      """,
+      """
+      2:32 MC0525 an action with its arguments is wanted here, as in 'send(c)'
+      """
+    ),
+    (
+      """
+      process P(a: Bool, b: Bool) { step x { } }
+      """,
+      """
+      1:20 MC0526 the process 'P' has more than one parameter
+      """
+    ),
+    (
+      """
+      process P { }
+      """,
+      """
+      1:9 MC0526 the process 'P' has no steps
+      """
+    ),
+    (
+      """
+      process P { step done { } }
+      """,
+      """
+      1:18 MC0526 'done' is where every process ends and cannot be a step
+      """
+    ),
+    (
+      """
+      var x = true
+      process P {
+        step a { x = false }
+        while x { if x { step b { } } }
+      }
+      """,
+      """
+      4:3 MC0527 there is a way round this loop without a step
+      """
+    ),
+    (
+      """
+      var x = true
+      test "t" { let y = true }
+      """,
+      """
+      2:12 MC0528 a test has no variables: it consists of actions, calls and 'assert'
+      """
+    ),
+    (
+      """
+      expect states 0 - 1
+      """,
+      """
+      1:15 MC0529 the number of states cannot be negative
+      """
+    ),
+    (
+      """
+      var x = true
+      invariant I: x
+      expect vacuous I
+      """,
+      """
+      3:16 MC0530 'I' can never be vacuous
+        note 2:1 'I' is declared here
+      """
+    ),
+    (
+      """
+      component B<T>(n: 1...3) {
+        var s: Set<T> = []
+        var k: 0...n = 0
+        action a(t: T) when !(t in s) {
+          s.insert(t)
+          k = 9
+          u = 3
+        }
+      }
+      """,
+      """
+      6:9 MC0402 9 is outside the range 0...1 of 'B.k'
+      7:5 MC0301 unknown name 'u'
+      """
+    ),
+    (
+      """
+      component A { var b: B }
+      component B { var a: A }
+      """,
+      """
+      2:22 MC0501 'A' is defined by itself: A → B → A
+        note 1:11 'A' is declared here
+      """
+    ),
+    (
+      """
+      struct S { var s: S? }
+      """,
+      """
+      1:19 MC0501 'S' is defined by itself: S → S
+        note 1:8 'S' is declared here
+      """
+    ),
+    (
+      """
+      var x: 0...3 = 0
+      action a() { x += true }
+      """,
+      """
+      2:19 MC0401 this is 'Bool', and an integer is wanted
+      """
+    ),
+    (
+      """
+      component B { action go() { } }
+      var b: [Bool: B]
+      var x = true
+      step S on b[true].go(): x
+      """,
+      """
+      4:13 MC0525 a name for the key is wanted here
+      """
+    ),
+    (
+      """
+      ghost var g: 0...3 = 0
+      var x: 0...3 = 0
+      func seen() -> 0...3 { return g }
+      action a() {
+        let y = g + 1
+        x = y
+        g = min(3, y)
+        x = seen()
+      }
+      """,
+      """
+      6:7 MC0518 'y' is a ghost: only ghosts and properties may read it
+      8:7 MC0518 'seen' reads a ghost, and only ghosts and properties may
+      """
+    ),
+  ]
+}
