@@ -2,8 +2,8 @@
 ///
 /// Nearness is the number of letters inserted, dropped, changed or swapped with their neighbour
 /// (optimal string alignment); a third of the longer name's letters may differ, and always one.
-/// Upper and lower case count as equal. Ties go to the alphabetically first candidate, so that no order
-/// of a set shows.
+/// Upper and lower case count as equal. Ties go to the alphabetically first candidate, so that no
+/// order of a set shows.
 /// - Complexity: O(letters² × candidates), names over 64 letters excluded.
 public func closestMatch(
   to name: String, among candidates: some Sequence<String>

@@ -1,7 +1,7 @@
 /// The diagnostics of one pass over one file, of which only the first hundred are kept.
 ///
-/// A file of garbage has a mistake at every byte; nobody reads more than the first few, and the list
-/// must not grow with the file.
+/// A file of garbage has a mistake at every byte; nobody reads more than the first few, and the
+/// list must not grow with the file.
 public struct DiagnosticCollector: Sendable {
   /// How many diagnostics are kept.
   public static let countMax = 100

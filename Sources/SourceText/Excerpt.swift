@@ -1,7 +1,8 @@
-/// The part of a line that a diagnostic quotes, as a terminal shows it, and what to underline in it.
+/// The part of a line that a diagnostic quotes, as a terminal shows it, and what to underline in
+/// it.
 ///
-/// A line longer than `widthMax` is cut to a window around the place, with `…` for what is left out, so
-/// that a file of one line of megabytes costs no more than any other.
+/// A line longer than `widthMax` is cut to a window around the place, with `…` for what is left
+/// out, so that a file of one line of megabytes costs no more than any other.
 struct Excerpt {
   /// How many cells of a line are shown.
   static let widthMax = 100
@@ -19,7 +20,8 @@ struct Excerpt {
   /// At least one cell.
   private(set) var underlineWidth = 0
 
-  /// The first line of a span; one that goes on to further lines is underlined to the end of its line.
+  /// The first line of a span; one that goes on to further lines is underlined to the end of its
+  /// line.
   init(of span: Span, in file: SourceFile) {
     line = file.lineIndex(at: span.start)
     let lineStart = Int(file.lineStarts[line])

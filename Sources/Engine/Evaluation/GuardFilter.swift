@@ -2,8 +2,8 @@
 ///
 /// Guards mostly compare fields with constants. Those of one word become one mask and one value, so
 /// that most actions that are not enabled are passed over by three instructions of the machine
-/// and none of the program. Where a guard begins with such comparisons and nothing else, a state that
-/// passes need not be asked again, and the code is entered behind them.
+/// and none of the program. Where a guard begins with such comparisons and nothing else, a state
+/// that passes need not be asked again, and the code is entered behind them.
 struct GuardFilter: Hashable {
   var mask: UInt64 = 0
   /// When it has bits outside the mask, no state passes.
@@ -16,8 +16,8 @@ struct GuardFilter: Hashable {
 extension Program {
   /// The filter of the code from an entry, and the place from which to run where it is passed.
   ///
-  /// The code is followed as long as it does nothing but compute and leave for a `disable`: what has
-  /// then been required is required whatever else is. A failure, a covered branch, a write or a
+  /// The code is followed as long as it does nothing but compute and leave for a `disable`: what
+  /// has then been required is required whatever else is. A failure, a covered branch, a write or a
   /// choice is where that ends.
   func guardFilter(from entry: Int) -> (filter: GuardFilter, entry: Int) {
     var walk = GuardWalk(self)

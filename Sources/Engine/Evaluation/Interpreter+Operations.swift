@@ -1,5 +1,5 @@
-// The operations by groups. Each is inlined into the loop, where the compiler joins its `switch` with
-// the one around it: one jump an instruction. All static operands are within the frame.
+// The operations by groups. Each is inlined into the loop, where the compiler joins its `switch`
+// with the one around it: one jump an instruction. All static operands are within the frame.
 
 extension Interpreter {
   @inline(__always)

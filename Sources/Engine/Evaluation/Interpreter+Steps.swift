@@ -20,11 +20,11 @@ extension Interpreter {
     hasStep = false
   }
 
-  /// Goes on to the next step of the loaded state; `isStepChanging` says whether it leads elsewhere.
+  /// Goes on to the next step of the loaded state; `isStepChanging` is whether it leads elsewhere.
   ///
   /// Time is last, and only where no urgent action had a step; where it changes nothing it is no
-  /// step at all. A failure is the end of a run that was possible: it counts for urgency and against
-  /// deadlock.
+  /// step at all. A failure is the end of a run that was possible: it counts for urgency and
+  /// against deadlock.
   @inline(__always)
   mutating func nextStep(into target: UnsafeMutablePointer<UInt64>) -> StepEvent {
     while true {

@@ -19,7 +19,8 @@ package struct Program: Sendable {
   package var siteCount: Int
   package var branchCount: Int
   package var enumerationCount: Int
-  /// Any step instruction reads the fields as they were before: they must be there.
+  /// Any step instruction reads the fields as they were before: they must be there. (The
+  /// interpreter always has them, as it restores fields from them.)
   package var readsOldState: Bool
 
   package init(

@@ -7,8 +7,8 @@ package enum FormatResult: Sendable {
   case diagnostics([Diagnostic])
 }
 
-/// Lays out a file: indentation and spaces are made uniform, while words, comments and the author's line
-/// breaks stay. Laying out twice changes nothing more, and the result parses to the same tree.
+/// Lays out a file: indentation and spaces are made uniform, while words, comments and the author's
+/// line breaks stay. Laying out twice changes nothing more, and the result parses to the same tree.
 /// - Complexity: O(bytes).
 package func format(_ file: FileID, in sources: SourceMap) -> FormatResult {
   var lexer = Lexer(file, in: sources)

@@ -1,5 +1,5 @@
-/// How far a line is indented: by the brackets that are open, and a level more where it goes on with
-/// what the line before began.
+/// How far a line is indented: by the brackets that are open, and a level more where it goes on
+/// with what the line before began.
 extension Layout {
   func indent(of piece: Piece) -> Int {
     let inner = brackets.last?.contentIndent ?? 0

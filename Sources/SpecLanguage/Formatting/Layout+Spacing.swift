@@ -39,7 +39,8 @@ extension Layout {
     }
   }
 
-  /// Whether the two, written without a space, would be read as something else: `?` and `?` as `??`.
+  /// Whether the two, written without a space, would be read as something else: `?` and `?` as
+  /// `??`.
   private func wouldMerge(_ left: Int, _ right: Int) -> Bool {
     guard case .symbol(let a) = kind(left), case .symbol(let b) = kind(right) else { return false }
     let first = Array(a.rawValue.utf8)

@@ -2,8 +2,8 @@ import SourceText
 
 /// Writes the words of a file again, line by line, with uniform spaces between them.
 ///
-/// Words, comments and line breaks stay as they are, and so does all that the tree depends on besides:
-/// whether a space stands before `!`, `?`, `(` or `[`.
+/// Words, comments and line breaks stay as they are, and so does all that the tree depends on
+/// besides: whether a space stands before `!`, `?`, `(` or `[`.
 struct Layout {
   /// A word or a comment.
   struct Piece {
@@ -104,7 +104,8 @@ struct Layout {
     output += Array(repeating: UInt8(ascii: " "), count: width)
   }
 
-  /// One space or none; before a comment at the end of a line as many as the author aligned it with.
+  /// One space or none; before a comment at the end of a line as many as the author aligned it
+  /// with.
   private func spaces(between left: Piece, and right: Piece) -> [UInt8] {
     var count = 1
     if let a = left.token, let b = right.token {

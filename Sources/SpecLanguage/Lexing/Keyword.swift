@@ -1,7 +1,7 @@
 /// A reserved word of the language.
 ///
-/// Words that mean something only in one place (`open`, `tick`, `count`, `violated`) are not here: they
-/// are identifiers, and stay free as names.
+/// Words that mean something only in one place (`open`, `tick`, `count`, `violated`) are not here:
+/// they are identifiers, and stay free as names.
 package enum Keyword: String, CaseIterable, Sendable {
   // Declarations.
   case action, component, constraint, entity, expect, invariant, measure, param, process, property

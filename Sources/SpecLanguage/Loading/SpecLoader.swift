@@ -2,7 +2,8 @@ import SourceText
 
 /// Reads a spec and what it imports, once each.
 ///
-/// The world is reached through `read` alone, so that a spec may come from a disk, a test or a pipe.
+/// The world is reached through `read` alone, so that a spec may come from a disk, a test or a
+/// pipe.
 package struct SpecLoader {
   /// A larger file is not written by hand.
   package static let byteCountMax = 16 << 20

@@ -117,7 +117,7 @@ extension Parser {
       let documentation = documentation(before: position)
       if at(.variable) {
         let field = parseVariable(
-          isGhost: false, documentation: documentation, start: current.start)
+          isGhost: false, isField: true, documentation: documentation, start: current.start)
         if let field { fields.append(field) }
       } else {
         reportExpected("a field, as in 'var x: T'")
@@ -132,12 +132,15 @@ extension Parser {
 
   // MARK: Variables
 
-  /// `var x: T = e`; nil after a report.
+  /// `var x: T = e`; nil after a report. A field's name always follows a dot or a label's place, so
+  /// it may be a reserved word.
   mutating func parseVariable(
-    isGhost: Bool, documentation: String, start: Int32
+    isGhost: Bool, isField: Bool = false, documentation: String, start: Int32
   ) -> VariableSyntax? {
     advance()
-    guard let name = expectMemberName("a variable's name") else { return nil }
+    let name =
+      isField ? expectMemberName("a field's name") : expectName("a variable's name")
+    guard let name else { return nil }
     let type = take(.colon) ? parseType() : nil
     let initial = take(.assign) ? parseValue(ofType: type) : nil
     if type == nil, initial == nil {

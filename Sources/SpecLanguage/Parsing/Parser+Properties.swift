@@ -78,7 +78,8 @@ extension Parser {
     return ActionPatternSyntax(action: action, parameters: parameters, span: span(from: start))
   }
 
-  /// `a.b[k].c`, of names that may be reserved words: `row.range`, `Breaker.finish.ensures`, `assert`.
+  /// `a.b[k].c`, of names that may be reserved words: `row.range`, `Breaker.finish.ensures`,
+  /// `assert`.
   private mutating func parsePath() -> ExpressionSyntax {
     let start = current.start
     guard let first = expectMemberName("a name") else {

@@ -59,8 +59,8 @@ extension Parser {
     }
   }
 
-  /// Whether a `:` stands in the brackets that open here, conditional values apart. A type does not run
-  /// long, so no more than a hundred tokens are looked at.
+  /// Whether a `:` stands in the brackets that open here, conditional values apart. A type does not
+  /// run long, so no more than a hundred tokens are looked at.
   private var startsMapType: Bool {
     var level = 0
     var conditionals = 0

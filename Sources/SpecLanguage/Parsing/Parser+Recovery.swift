@@ -2,8 +2,8 @@ import SourceText
 
 /// Expecting tokens, and finding the way back after a mistake.
 extension Parser {
-  /// Reports that something else than what stands here should. Kept out of the functions that descend,
-  /// whose frames the making of a message would double.
+  /// Reports that something else than what stands here should. Kept out of the functions that
+  /// descend, whose frames the making of a message would double.
   mutating func reportExpected(_ wanted: String) {
     report(.expectedToken(wanted, found: description(of: current), at: currentSpan))
   }
@@ -23,8 +23,8 @@ extension Parser {
     return false
   }
 
-  /// Takes the closing bracket that belongs to the token at `opening`; when it is missing, skips to it
-  /// if it stands near, in the same statement.
+  /// Takes the closing bracket that belongs to the token at `opening`; when it is missing, skips to
+  /// it if it stands near, in the same statement.
   mutating func expectClosing(_ closing: Symbol, of opening: Int) {
     if take(closing) { return }
     report(
@@ -35,7 +35,8 @@ extension Parser {
     position = place + 1
   }
 
-  /// Where the bracket stands that closes what is open here, no further than the end of the statement.
+  /// Where the bracket stands that closes what is open here, no further than the end of the
+  /// statement.
   private func positionOf(_ closing: Symbol) -> Int? {
     var level = 0
     for index in position..<min(position + 100, tokens.count) {
@@ -101,8 +102,8 @@ extension Parser {
     _ = take(.semicolon)
   }
 
-  /// Skips what is left of a broken statement: to the next line that is not inside brackets, to a `;`,
-  /// or to the bracket that closes what is around it.
+  /// Skips what is left of a broken statement: to the next line that is not inside brackets, to a
+  /// `;`, or to the bracket that closes what is around it.
   mutating func skipLine() {
     var level = 0
     while !isAtEnd {
@@ -123,7 +124,8 @@ extension Parser {
     }
   }
 
-  /// Skips an expression that is not parsed because it is too deep: to the end of the brackets it is in.
+  /// Skips an expression that is not parsed because it is too deep: to the end of the brackets it
+  /// is in.
   mutating func skipNested() {
     var level = 0
     while !isAtEnd, !startsDeclarationOnLine {

@@ -3,18 +3,20 @@ import SourceText
 /// A recursive-descent parser over the tokens of one file.
 ///
 /// It reports and goes on: a mistake costs the declaration or statement that it stands in, and no
-/// mistake makes it stop, loop or recurse without bound. Two measures bound the recursion and the tree.
-/// `depth` counts the levels that are open, and `height` the levels of what has been parsed inside the
-/// innermost of them; a chain of operators grows in height without recursing. Their sum stays within
-/// `depthMax`, which every later pass relies on when it recurses.
+/// mistake makes it stop, loop or recurse without bound. Two measures bound the recursion and the
+/// tree. `depth` counts the levels that are open, and `height` the levels of what has been parsed
+/// inside the innermost of them; a chain of operators grows in height without recursing. Their sum
+/// stays within `depthMax`, which every later pass relies on when it recurses.
 ///
-/// It cannot be copied because it need not be, and because a build without optimisation keeps a copy of
-/// a copyable one in every frame of the descent, for every method called: four times the stack.
+/// It cannot be copied because it need not be, and because a build without optimisation keeps a
+/// copy of a copyable one in every frame of the descent, for every method called: four times the
+/// stack.
 package struct Parser: ~Copyable {
   /// How deep a tree may be.
   package static let depthMax = 200
-  /// How deep brackets, blocks and right operands may nest, which is how deep the parser recurses. A
-  /// level takes up to 5 KB of stack in a build without optimisation, and a thread may have 512 KB.
+  /// How deep brackets, blocks and right operands may nest, which is how deep the parser recurses.
+  /// A level takes up to 5 KB of stack in a build without optimisation, and a thread may have 512
+  /// KB.
   package static let nestingMax = 64
 
   let source: SourceFile

@@ -39,8 +39,8 @@ enum InfixOperator: Sendable {
 }
 
 extension InfixOperator {
-  /// What binds more loosely than the right operand: the operator itself, or, for one that groups to
-  /// the right, what is looser still.
+  /// What binds more loosely than the right operand: the operator itself, or, for one that groups
+  /// to the right, what is looser still.
   var rightFloor: Precedence {
     switch self {
     case .temporal: .lowest

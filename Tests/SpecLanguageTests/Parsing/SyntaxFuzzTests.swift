@@ -83,7 +83,8 @@ import Testing
   }
 }
 
-/// SplitMix64 (Steele, Lea, Flood 2014, doi:10.1145/2660193.2660195): the same texts for a seed always.
+/// SplitMix64 (Steele, Lea, Flood 2014, doi:10.1145/2660193.2660195): the same texts for a seed
+/// always.
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
