@@ -9,7 +9,7 @@ enum NameMistake {
   static func duplicate(_ name: String, first: Span?, at span: Span?) -> Diagnostic {
     Diagnostic(
       DiagnosticCode("MC0302"), .error, "'\(name)' is declared twice", at: span,
-      notes: [Diagnostic.Note("'\(name)' is first declared here", at: first)])
+      notes: first.map { [Diagnostic.Note("'\(name)' is first declared here", at: $0)] } ?? [])
   }
 
   static func builtIn(_ name: String, at span: Span) -> Diagnostic {
