@@ -22,8 +22,7 @@ extension Interpreter {
   /// Goes on with the runs of the positions up to `end` until one of them has something to tell.
   ///
   /// One loop with one `switch` over the instructions in place. What is not enabled never leaves
-  /// it: of about fifty actions of two-phase commit twelve have a step, and coming back here for
-  /// each of the others cost more than running their guards.
+  /// it: in two-phase commit, with nine managers, about twelve of fifty actions have a step.
   @inline(never)
   mutating func execute(until end: Int) -> ExecutionEnd {
     if isBetweenRuns {

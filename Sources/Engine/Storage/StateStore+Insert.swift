@@ -2,8 +2,8 @@ extension StateStore {
   /// Inserts the states of a batch; those not seen before get the next indices, in order.
   ///
   /// The first pass only loads the slot where each look-up will begin. The loads do not depend on
-  /// one another, so their cache misses overlap; measured on ten million states, this brings nearly
-  /// all of what a prefetch instruction does (half the time of the look-ups), in plain Swift.
+  /// one another, so their cache misses overlap: with ten million states a prototype's search took
+  /// 2.4 s rather than 3.4 s, and 2.2 s with prefetch instructions, which Swift has not.
   ///
   /// - Precondition: `makeRoom(for: batch.count)` was true since the last insertion.
   /// - Returns: false when a state was left out because there are `countMax` already.
