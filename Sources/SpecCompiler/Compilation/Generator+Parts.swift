@@ -35,7 +35,8 @@ extension Generator {
     Scope(code.locals, isAssigned: analysis.assignedLocals(code))
   }
 
-  /// The engine begins with every field at its minimum; a variable begins with its type's first value.
+  /// The engine begins with every field at its minimum; a variable begins with the first value of its
+  /// type.
   private mutating func storeFirstValues() {
     for (index, variable) in spec.variables.enumerated() {
       let shapes = layout.shapes(of: variable.type)
@@ -75,7 +76,7 @@ extension Generator {
   /// break a rule. Without such properties the engine sees to it alone.
   private mutating func disableWhereNothingChanged() {
     let isAsked = spec.properties.contains { property in
-      if case .step(on: nil) = property.kind { true } else { false }
+      if case .step(let action) = property.kind { action == nil || action == .tick } else { false }
     }
     guard isAsked, isReachable else { return }
     readsOldState = true
