@@ -1,8 +1,9 @@
 /// One way through the choices of a run.
 ///
-/// A run is repeated with one script after another until all ways have been gone: the first run takes the
-/// first option everywhere, and each further one differs from that before it in the last choice that
-/// has an option left. So runs come in the order of their options, the first choice most significant.
+/// A run is repeated with one script after another until all ways have been gone: the first run
+/// takes the first option everywhere, and each further one differs from that before it in the last
+/// choice that has an option left. So runs come in the order of their options, the first choice
+/// most significant.
 struct ChoiceScript {
   private var taken: [(option: Int, count: Int)] = []
   private var position = 0

@@ -43,7 +43,8 @@ package struct EvaluationContext: Sendable {
   /// The routine whose code it is; nil in the code of an action, a handler, a property.
   package var routine: RoutineID?
 
-  /// `locals` are the first of the locals, such as keys and arguments; there are `localCount` in all.
+  /// `locals` are the first of the locals, such as keys and arguments; there are `localCount` in
+  /// all.
   package init(
     state: StateValue, oldState: StateValue? = nil, locals: [Value] = [], localCount: Int = 0,
     receiver: ResolvedPlace? = nil, fired: StepLabel? = nil

@@ -65,7 +65,8 @@ extension Interpreter {
     return result
   }
 
-  /// `ensures` sees the parameters as they were given, the result, and the state at the call as `old`.
+  /// `ensures` sees the parameters as they were given, the result, and the state at the call as
+  /// `old`.
   private mutating func check(
     _ postconditions: [Expression], of routine: RoutineID, _ arguments: [Value], _ result: Value,
     before: StateValue

@@ -66,8 +66,8 @@ extension Interpreter {
     return try execute(branch.body)
   }
 
-  /// Takes one value of the domain, whichever the script says; one that does not meet the condition is
-  /// no step.
+  /// Takes one value of the domain, whichever the script says; one that does not meet the condition
+  /// is no step.
   private mutating func choose(_ binding: Binding) throws(Interruption) {
     let options = try values(of: binding.domain)
     if options.isEmpty { throw .disabled }

@@ -9,13 +9,14 @@ enum Interruption: Error {
 
 /// Runs code over trees of values, statement by statement and from left to right.
 ///
-/// This is what a spec means. It is written to be read beside the language reference; the compiler and
-/// the engine are measured against it, so it shares nothing with them and has no quick way of its own.
+/// This is what a spec means. It is written to be read beside the language reference; the compiler
+/// and the engine are measured against it, so it shares nothing with them and has no quick way of
+/// its own.
 ///
-/// The order of evaluation: operands from left to right, `&&`, `||`, `implies`, `??` and conditions only as
-/// far as needed. An assignment first works out the indices of its place, then its value, and then
-/// looks at the place, as in Swift. A call works out the indices of its receiver, then its arguments,
-/// then checks `when`, runs the body, and checks each `ensures` in turn.
+/// The order of evaluation: operands from left to right, `&&`, `||`, `implies`, `??` and conditions
+/// only as far as needed. An assignment first works out the indices of its place, then its value,
+/// and then looks at the place, as in Swift. A call works out the indices of its receiver, then its
+/// arguments, then checks `when`, runs the body, and checks each `ensures` in turn.
 struct Interpreter {
   let spec: TypedSpec
   var context: EvaluationContext

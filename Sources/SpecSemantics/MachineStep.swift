@@ -43,7 +43,8 @@ package struct MachineStep: Sendable {
   /// What was chosen on the way, in order.
   package var picks: [Pick]
   package var outcome: Outcome
-  /// What the code returned: for a step of an open component's environment, the transition's result.
+  /// What the code returned: for a step of an open component's environment, the transition's
+  /// result.
   package var returned = Value.nothing
   /// The branches that the run went through.
   package var covered: Set<BranchID>

@@ -1,7 +1,8 @@
 package import SpecLanguage
 
 extension SpecMachine {
-  /// Every combination of a property's keys in the order of their types; one empty one without keys.
+  /// Every combination of a property's keys in the order of their types; one empty one without
+  /// keys.
   package func keys(ofProperty index: Int) -> [[Value]] {
     let property = spec.properties[index]
     return combinations(of: property.locals.prefix(property.keyCount).map(\.type))

@@ -2,12 +2,14 @@ package import SpecLanguage
 
 /// A typed spec as a transition system: where it starts, and where it goes from a state.
 ///
-/// Everything is worked out directly from the typed tree; see `Interpreter` for the order of evaluation.
+/// Everything is worked out directly from the typed tree; see `Interpreter` for the order of
+/// evaluation.
 ///
-/// - An action is run once for each combination of its arguments and, within, once for each combination of
-///   its choices. A run that meets a false `require`, guard or an empty choice is no step.
-/// - Each step property that applies is then evaluated on the pair of states; one that is not met does
-///   not stop the step, one whose evaluation breaks a rule does.
+/// - An action is run once for each combination of its arguments and, within, once for each
+///   combination of its choices. A run that meets a false `require`, guard or an empty choice is no
+///   step.
+/// - Each step property that applies is then evaluated on the pair of states; one that is not met
+///   does not stop the step, one whose evaluation breaks a rule does.
 /// - Time passes last: not where an urgent action has a step, and not when it would change nothing.
 package struct SpecMachine: Sendable {
   package let spec: TypedSpec
@@ -20,8 +22,8 @@ package struct SpecMachine: Sendable {
     return runs(of: spec.initializer, label: .initial, EvaluationContext(state: first))
   }
 
-  /// All steps: actions as declared, for each its arguments in the order of their types, for each the
-  /// choices in the order of their domains, then `tick`.
+  /// All steps: actions as declared, for each its arguments in the order of their types, for each
+  /// the choices in the order of their domains, then `tick`.
   package func steps(from state: StateValue) -> [MachineStep] {
     var steps: [MachineStep] = []
     var isUrgent = false
@@ -60,7 +62,8 @@ package struct SpecMachine: Sendable {
     !steps(of: action, arguments: arguments, from: state).isEmpty
   }
 
-  /// The step of time from a state: one, or none where an urgent action has a step or nothing changes.
+  /// The step of time from a state: one, or none where an urgent action has a step or nothing
+  /// changes.
   package func tick(from state: StateValue) -> [MachineStep] {
     let isUrgent = spec.actions.indices.contains { index in
       spec.actions[index].isUrgent && !steps(of: ActionID(index: index), from: state).isEmpty

@@ -1,7 +1,8 @@
 package import SpecLanguage
 
 extension Value {
-  /// Does this value come before the other in the order of their type? See `cardinality(of:)` for it.
+  /// Does this value come before the other in the order of their type? See `cardinality(of:)` for
+  /// it.
   ///
   /// Both must be values of one type, but for the ranges of integers.
   package func precedes(_ other: Value) -> Bool {

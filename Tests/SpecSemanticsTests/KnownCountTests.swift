@@ -4,8 +4,8 @@ import Testing
 /// Sizes of state spaces that others have published or that follow from a formula.
 @Suite("Known counts")
 struct KnownCountTests {
-  /// Gray and Lamport, "Consensus on transaction commit", 2006, doi:10.1145/1132863.1132867; TLC reports
-  /// 288 distinct states and a diameter of 11 levels for three resource managers.
+  /// Gray and Lamport, "Consensus on transaction commit", 2006, doi:10.1145/1132863.1132867; TLC
+  /// reports 288 distinct states and a diameter of 11 levels for three resource managers.
   @Test("Two-phase commit of three resource managers has 288 states")
   func twoPhaseCommit() throws {
     let spec = try SpecText.check(

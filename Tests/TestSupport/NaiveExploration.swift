@@ -27,8 +27,8 @@ package struct NaiveExploration: Sendable {
   package var transitions = 0
   /// States that a constraint kept from being expanded.
   package var constrained = 0
-  /// The fewest steps after which each finding shows: of the state it is about, or of the state after a
-  /// step that does not meet a property; -1 for a violation while initialising.
+  /// The fewest steps after which each finding shows: of the state it is about, or of the state
+  /// after a step that does not meet a property; -1 for a violation while initialising.
   package var findings: [Finding: Int] = [:]
   package var measures: [PropertyInstance: Extremes] = [:]
   /// How often each action was taken, by what it was a step of.

@@ -1,8 +1,9 @@
-/// Makes the text of a spec smaller while something stays true of it: that two ways of running it differ.
+/// Makes the text of a spec smaller while something stays true of it: that two ways of running it
+/// differ.
 ///
-/// It tries to leave out whole blocks, then single lines, then to put simple expressions in the place of
-/// those in parentheses, again and again until nothing more goes. What the text means is left to the
-/// caller, who says no to a text that is no spec.
+/// It tries to leave out whole blocks, then single lines, then to put simple expressions in the
+/// place of those in parentheses, again and again until nothing more goes. What the text means is
+/// left to the caller, who says no to a text that is no spec.
 package struct SpecShrinker {
   private var lines: [String]
   private var attempts: Int

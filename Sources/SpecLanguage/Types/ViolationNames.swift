@@ -7,15 +7,16 @@ extension ComponentType {
 
 /// What the rules that hold without being written down are called when they break, and where.
 ///
-/// Whoever runs a spec, compiled or directly, makes its violations here, so that two ways of running
-/// agree on what they found.
+/// Whoever runs a spec, compiled or directly, makes its violations here, so that two ways of
+/// running agree on what they found.
 extension TypedSpec {
   /// `row.range`, at the expression that is kept: `name` is what `Expression.Kind.narrow` says.
   package func rangeViolation(name: String, span: Span) -> Violation {
     Violation(kind: .range, name: name + ".range", span: span)
   }
 
-  /// `net.inbox.capacity`, at the statement that adds an element, or at a literal that holds too many.
+  /// `net.inbox.capacity`, at the statement that adds an element, or at a literal that holds too
+  /// many.
   package func capacityViolation(place: Expression, locals: [Local], span: Span) -> Violation {
     Violation(
       kind: .capacity, name: name(ofPlace: place, locals: locals) + ".capacity", span: span)
@@ -56,8 +57,8 @@ extension TypedSpec {
     Violation(kind: .empty, name: "empty", span: span)
   }
 
-  /// A place as declared, without indices: `net.inbox` for `net[c].inbox`, `Breaker.inFlight` within
-  /// the component's own code. What is no place, such as a literal, is called by its type.
+  /// A place as declared, without indices: `net.inbox` for `net[c].inbox`, `Breaker.inFlight`
+  /// within the component's own code. What is no place, such as a literal, is called by its type.
   package func name(ofPlace place: Expression, locals: [Local]) -> String {
     switch place.kind {
     case .variable(let id): return variables[id.index].name

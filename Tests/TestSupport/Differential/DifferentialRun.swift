@@ -50,7 +50,8 @@ package struct DifferentialRun {
     return DifferentialFailure(seed: seed, problems: last.texts, text: shrunk)
   }
 
-  /// What is wrong with a text: a mistake that it should not have, or differences; nil when too large.
+  /// What is wrong with a text: a mistake that it should not have, or differences; nil when too
+  /// large.
   private func problems(with text: String) -> (texts: [String], isMistake: Bool)? {
     do throws(SpecMistake) {
       let outcome = Differential.compare(try SpecText.check(text), statesMax: statesMax)

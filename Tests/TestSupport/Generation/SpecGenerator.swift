@@ -1,9 +1,10 @@
 /// Writes random specs, the same for the same seed on every machine.
 ///
-/// Every spec is meant to be without mistakes, to use as much of the language as fits, and to have few
-/// states: the product of what its variables may hold stays below `statesMax`. Wherever types do not
-/// decide, the text is drawn at random, so specs fill queues, leave ranges, call transitions too early
-/// and claim what is false; the point is that all who run a spec agree on what comes of it.
+/// Every spec is meant to be without mistakes, to use as much of the language as fits, and to have
+/// few states: the product of what its variables may hold stays below `statesMax`. Wherever types
+/// do not decide, the text is drawn at random, so specs fill queues, leave ranges, call transitions
+/// too early and claim what is false; the point is that all who run a spec agree on what comes of
+/// it.
 package struct SpecGenerator {
   var random: SplitMix64
   var lines: [String] = []

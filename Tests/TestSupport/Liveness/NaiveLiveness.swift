@@ -3,11 +3,12 @@ import SpecSemantics
 
 /// Decides temporal properties the obvious way: by a tableau over all steps.
 ///
-/// A node of the tableau is a step together with a guess, for each `next` and `until`, whether it is true
-/// here; nodes are linked where the guesses fit. A run breaks the property when, from an initial step where
-/// the guesses say that it is false, one can come to a strongly connected part that keeps the promise of
-/// each `until` and is fair. Lichtenstein and Pnueli, "Checking that finite state concurrent programs satisfy
-/// their linear specification", POPL 1985, doi:10.1145/318593.318622.
+/// A node of the tableau is a step together with a guess, for each `next` and `until`, whether it
+/// is true here; nodes are linked where the guesses fit. A run breaks the property when, from an
+/// initial step where the guesses say that it is false, one can come to a strongly connected part
+/// that keeps the promise of each `until` and is fair. Lichtenstein and Pnueli, "Checking that
+/// finite state concurrent programs satisfy their linear specification", POPL 1985,
+/// doi:10.1145/318593.318622.
 package struct NaiveLiveness {
   private let graph: RunGraph
   private let formula: TemporalFormula

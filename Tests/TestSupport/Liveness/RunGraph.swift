@@ -1,7 +1,8 @@
 import SpecLanguage
 import SpecSemantics
 
-/// All runs of a spec, as a graph whose nodes are steps: a state, what is done there, and the state after.
+/// All runs of a spec, as a graph whose nodes are steps: a state, what is done there, and the state
+/// after.
 struct RunGraph {
   struct Node {
     var state: Int
