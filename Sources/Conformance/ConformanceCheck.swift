@@ -1,14 +1,14 @@
 /// Drives an implementation through every edge of a component's reachable graph.
 ///
-/// Each edge is driven after a shortest way to its source, and followed by every sequence of `lookahead` further
-/// calls: the answers to those tell apart states that the edge itself cannot, so that an
-/// implementation that answers rightly and then stands in a wrong state is caught as well. (Driving every edge and
-/// then asking is the idea of Chow's W method, IEEE TSE 4(3), 1978; here the questions are all short ones
-/// instead of a computed characterising set.)
+/// Each edge is driven after a shortest way to its source, and followed by every sequence of
+/// `lookahead` further calls: the answers to those tell apart states that the edge itself cannot,
+/// so that an implementation that answers rightly and then stands in a wrong state is caught as
+/// well. (Driving every edge and then asking is the idea of Chow's W method, IEEE TSE 4(3), 1978;
+/// here the questions are all short ones instead of a computed characterising set.)
 package struct ConformanceCheck {
   package let graph: TransitionGraph
-  /// Calls made after each edge to tell states apart; each one multiplies the runs by the calls that a
-  /// state offers.
+  /// Calls made after each edge to tell states apart; each one multiplies the runs by the calls
+  /// that a state offers.
   package let lookahead: Int
 
   package init(graph: TransitionGraph, lookahead: Int = 2) {

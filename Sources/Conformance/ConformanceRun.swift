@@ -1,7 +1,8 @@
-/// Drives one implementation along calls of a graph and holds its answers against what the spec allows.
+/// Drives one implementation along calls of a graph and holds its answers against what the spec
+/// allows.
 ///
-/// The spec is followed as the set of states that still explain the answers, so one with choices is no
-/// special case: an implementation diverges when no state is left.
+/// The spec is followed as the set of states that still explain the answers, so one with choices is
+/// no special case: an implementation diverges when no state is left.
 struct ConformanceRun<Implementation: ImplementationUnderTest> {
   let graph: TransitionGraph
   private var implementation: Implementation

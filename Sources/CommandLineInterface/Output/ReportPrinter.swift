@@ -41,7 +41,10 @@ struct ReportPrinter {
     guard case .table(let table, let text) = format, let first = reports.first else { return }
     guard first.treatment != .nothingToExplore else { return print(text.text(of: first)) }
     if !text.isQuiet { print(first.file + "\n" + table.text(of: reports)) }
-    for report in reports where report.outcome != .asExpected { print(text.text(of: report)) }
+    let surprises = reports.filter { $0.outcome != .asExpected }
+    if let first = surprises.first { print(text.text(of: first)) }
+    // One trace is read; a dozen are scrolled past.
+    if surprises.count > 1 { print(table.commands(for: surprises.dropFirst())) }
   }
 
   mutating func finish(_ report: VerificationReport, elapsed: Duration) {

@@ -25,6 +25,16 @@ package struct SweepTable {
     return ([header] + rows).map { "  " + line($0, widths) + "\n" }.joined()
   }
 
+  /// How to see each of these runs on its own, ending in a line break.
+  package func commands(for specs: some Sequence<SpecReport>) -> String {
+    let lines = specs.map { spec in
+      let settings = spec.parameters.filter { swept.contains($0.name) }
+      let options = settings.map { " --set \($0.name)=\($0.value)" }.joined()
+      return "    meshcheck verify \(spec.file)\(options)\n"
+    }
+    return "  the others that are not as expected:\n" + lines.joined() + "\n"
+  }
+
   private func row(of spec: SpecReport, measures: [String]) -> [String] {
     let parameters = swept.map { name in
       spec.parameters.first { $0.name == name }.map { "\($0.value)" } ?? "–"

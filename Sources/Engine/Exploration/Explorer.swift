@@ -17,13 +17,17 @@ package struct Explorer: Sendable {
 
   /// - Parameters:
   ///   - isSettled: asked at the end of each level on which something new was found, with all that
-  ///     was found so far in a fixed order; true ends the search with `.settled`.
+  ///     was found so far in a fixed order; the last answer stands. Once it is true, the search
+  ///     ends with `.settled` at the end of a level.
+  ///   - settledStatesMin: a settled search goes on until it has seen so many states, because
+  ///     complete counts of a small model are worth more than the moment that they take.
   ///   - progress: called about every 100 ms.
   ///   - shouldStop: asked about every 10 ms; true ends the search with `.cancelled`.
   /// - Complexity: O(transitions) time, and memory for each state of its packed words and 11 to 43
   ///   bytes.
   package func explore(
     isSettled: (([Finding.Kind]) -> Bool)? = nil,
+    settledStatesMin: Int = 0,
     progress: ((ExplorationProgress) -> Void)? = nil,
     shouldStop: (() -> Bool)? = nil
   ) -> Exploration {
@@ -31,7 +35,7 @@ package struct Explorer: Sendable {
     guard var search = Search(linked, limits: limits, watch: watch) else {
       return .empty(linked.program, stop: .memory(bytes: limits.memoryBytesMax))
     }
-    search.run(isSettled: isSettled)
+    search.run(isSettled: isSettled, settledStatesMin: settledStatesMin)
     search.store.checkInvariants()
     return search.exploration()
   }

@@ -29,13 +29,15 @@ struct Search: ~Copyable {
     initialBranches = Array(repeating: false, count: linked.program.branchCount)
   }
 
-  mutating func run(isSettled: (([Finding.Kind]) -> Bool)?) {
+  mutating func run(isSettled: (([Finding.Kind]) -> Bool)?, settledStatesMin: Int) {
     enterInitialStates()
+    var hasSettled = false
     while stop == nil {
       guard let frontier = levels.last, !frontier.isEmpty else { return }
-      if let isSettled, worker.findings.takeNews(),
-        isSettled(worker.findings.found.map(\.kind))
-      {
+      if let isSettled, worker.findings.takeNews() {
+        hasSettled = isSettled(worker.findings.found.map(\.kind))
+      }
+      if hasSettled && store.count >= settledStatesMin {
         stop = .settled
         return
       }

@@ -8,7 +8,8 @@ import SpecSemantics
 ///
 /// When every declared property has its verdict and one of them fails without being expected to,
 /// the file has failed, whatever else there is to see; its author wants the trace. Counts that the
-/// file expects, measures, and properties that hold so far keep the search going.
+/// file expects, measures, and properties that hold so far keep the search going, and small models
+/// are seen whole (`VerificationLimits.settledStatesMin`).
 struct EarlyEnd {
   private let compiled: CompiledSpec
   /// Names that an `expect` speaks of.

@@ -130,7 +130,8 @@ package struct Verification: Sendable {
       memoryBytesMax: memory)
     let explorer = Explorer(program: compiled.program, limits: explorationLimits)
     return explorer.explore(
-      isSettled: early.isSettled, progress: { progress?(VerificationProgress($0)) },
+      isSettled: early.isSettled, settledStatesMin: limits.settledStatesMin,
+      progress: { progress?(VerificationProgress($0)) },
       shouldStop: { shouldStop?() ?? false })
   }
 }

@@ -6,6 +6,10 @@ public struct VerificationLimits: Sendable {
   public var time: Duration?
   /// What one search may hold; by default three quarters of what the machine has to give.
   public var memoryBytesMax: Int?
+  /// A search whose declared properties all have their verdicts, one of them a surprise, still goes
+  /// on until it has seen so many states: a small model is seen whole, counts and coverage
+  /// included, and a large one fails at once. By default a tenth of a second's work.
+  public var settledStatesMin = 100_000
 
   public init(
     statesMax: Int? = nil, depthMax: Int? = nil, time: Duration? = nil, memoryBytesMax: Int? = nil

@@ -141,6 +141,15 @@ struct LimitTests {
     #expect(exploration.findings.first?.path.count == 4)
   }
 
+  @Test("goes on when all is settled until it has seen the states that it is to see")
+  func settledMinimum() {
+    let explorer = Explorer(program: counter(width: 10, forbidden: 7), limits: .unlimited)
+    let short = explorer.explore(isSettled: { _ in true }, settledStatesMin: 11)
+    #expect(short.stop == .settled)
+    #expect(short.states >= 11 && short.states < 1024)
+    #expect(explorer.explore(isSettled: { _ in true }, settledStatesMin: 1025).isComplete)
+  }
+
   @Test("tells of its progress")
   func progress() {
     var b = ProgramBuilder()

@@ -71,12 +71,18 @@ struct LimitTests {
       invariant Tiny: n < 5
 
       """
-    let early = try verified(text)
+    var limits = VerificationLimits(memoryBytesMax: 64 << 20)
+    limits.settledStatesMin = 20
+    let early = try verified(text, limits: limits)
     #expect(early.limit == .settled)
+    #expect(early.states >= 20)
     #expect(early.states < 100)
     #expect(early.outcome == .notAsExpected)
+    // A small model is seen whole all the same.
+    #expect(try verified(text).states == 1000)
     // What the file expects is no surprise, and counts need the whole.
-    #expect(try verified(text + "expect violated Tiny").isComplete)
-    #expect(try verified(text + "expect states 1000").isComplete)
+    limits.settledStatesMin = 0
+    #expect(try verified(text + "expect violated Tiny", limits: limits).isComplete)
+    #expect(try verified(text + "expect states 1000", limits: limits).isComplete)
   }
 }
