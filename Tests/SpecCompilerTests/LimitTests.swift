@@ -41,4 +41,37 @@ struct LimitTests {
     }
     #expect(try codes(text + "invariant I: f40(1) == 1") == ["MC0604"])
   }
+
+  @Test("A chain of many calls is refused where it begins")
+  func deepCalls() throws {
+    var text = "var n: 0...9 = 0\nfunc f0(x: 0...9) -> 0...9 { let y = x\nreturn y }\n"
+    for level in 1...80 {
+      text += "func f\(level)(x: 0...9) -> 0...9 { let y = f\(level - 1)(x)\nreturn y }\n"
+    }
+    #expect(try codes(text + "invariant I: f80(n) == n") == ["MC0605"])
+  }
+
+  @Test("A local value that is too large is refused")
+  func largeValue() throws {
+    let text = """
+      var n: 0...9 = 0
+      action fill() {
+        let table: [0...4_000: [0...40: 0...9]] = [x: 0 for x in 0...4_000]
+        n = table[n][n]
+      }
+      """
+    #expect(try codes(text) == ["MC0602"])
+  }
+
+  @Test("A choice among too many bags is refused")
+  func largeDomain() throws {
+    let text = """
+      var n = false
+      action pick() {
+        let bag = any Bag<0...99, 4>
+        n = bag.isEmpty
+      }
+      """
+    #expect(try codes(text) == ["MC0603"])
+  }
 }

@@ -5,8 +5,8 @@ import Testing
 /// State spaces whose sizes are published or follow by hand.
 @Suite("State spaces of compiled specs")
 struct StateSpaceTests {
-  /// Gray and Lamport, "Consensus on Transaction Commit", doi:10.1145/1132863.1132867; the counts are
-  /// those of Stateright's `2pc` example.
+  /// Gray and Lamport, "Consensus on Transaction Commit", doi:10.1145/1132863.1132867; the counts
+  /// are those of Stateright's `2pc` example.
   @Test("Two-phase commit has its published number of states", arguments: [(3, 288), (5, 8_832)])
   func twoPhaseCommit(managers: Int64, states: Int) throws {
     let fixture = try CompiledFixture(
@@ -46,8 +46,8 @@ struct StateSpaceTests {
     #expect(found.findings.allSatisfy { $0.kind == .deadlock })
   }
 
-  /// A queue of at most n over k values has 1 + k + … + kⁿ states; each but the full ones has k steps
-  /// that append, and each but the empty one has one that removes.
+  /// A queue of at most n over k values has 1 + k + … + kⁿ states; each but the full ones has k
+  /// steps that append, and each but the empty one has one that removes.
   @Test("A queue reaches every content", arguments: [(2, 3), (3, 2), (1, 4)])
   func queue(kinds: Int, capacity: Int) throws {
     let fixture = try CompiledFixture(
@@ -55,9 +55,15 @@ struct StateSpaceTests {
       struct Item { var kind: 1...\(kinds); var mark: Bool }
       var q: Queue<Item, \(capacity)> = []
       var taken: Item? = nil
-      action put(k: 1...\(kinds)) when !q.isFull { q.append(Item(kind: k, mark: k == 1)) taken = nil }
-      action take() when !q.isEmpty { let x = q.popFirst() require x != nil }
-      """.replacing(") taken", with: ")\ntaken").replacing("() require", with: "()\nrequire"))
+      action put(k: 1...\(kinds)) when !q.isFull {
+        q.append(Item(kind: k, mark: k == 1))
+        taken = nil
+      }
+      action take() when !q.isEmpty {
+        let x = q.popFirst()
+        require x != nil
+      }
+      """)
     let sizes = (0...capacity).map { length in (0..<length).reduce(1) { total, _ in total * kinds }
     }
     let states = sizes.reduce(0, +)

@@ -1,8 +1,8 @@
 extension Program {
   /// The code from an entry on, one instruction a line, for whoever looks at what a compiler made.
   ///
-  /// Fields are written `f0`, fields before the step `o0`, constants as their value in brackets, and
-  /// temporaries `t0`. What follows an entry ends where another entry begins.
+  /// Fields are written `f0`, fields before the step `o0`, constants as their value in brackets,
+  /// and temporaries `t0`. What follows an entry ends where another entry begins.
   package func disassembly(from entry: Int) -> String {
     let others = [initialization] + actions.map(\.entry) + checks.map(\.entry)
     let end = others.filter { $0 > entry }.min() ?? code.count

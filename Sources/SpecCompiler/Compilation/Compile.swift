@@ -12,8 +12,8 @@ package struct CompilationResult: Sendable {
 /// How large a program may become.
 package struct CompilerLimits: Sendable {
   package var instructionsMax: Int
-  /// Expressions and statements met while generating, those of routines at each call: a bound on the
-  /// time that it takes, however calls nest and whatever folds away.
+  /// Expressions and statements met while generating, those of routines at each call: a bound on
+  /// the time that it takes, however calls nest and whatever folds away.
   package var workMax: Int
 
   package init(instructionsMax: Int = 4_000_000, workMax: Int = 12_000_000) {
@@ -43,7 +43,7 @@ package func compile(_ spec: TypedSpec, limits: CompilerLimits) -> CompilationRe
   if generator.isRefused {
     let diagnostics =
       generator.diagnostics.isEmpty
-      ? [LimitDiagnostics.largeProgram(limits, at: nil)] : generator.diagnostics
+      ? [LimitDiagnostics.largeProgram(limits, at: generator.present)] : generator.diagnostics
     return CompilationResult(program: nil, diagnostics: diagnostics)
   }
   let code = generator.emitter.finished(fieldCount: shape.fields.count)

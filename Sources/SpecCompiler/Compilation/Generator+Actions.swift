@@ -80,8 +80,8 @@ extension Generator {
     }
   }
 
-  /// One step property with these keys. One that is about a single action shares its keys with it, and
-  /// the action's other arguments follow them.
+  /// One step property with these keys. One that is about a single action shares its keys with it,
+  /// and the action's other arguments follow them.
   private mutating func expect(
     _ index: Int, _ property: Property, _ keys: [[Int64]], _ types: [Type], _ arguments: [Place?]
   ) {

@@ -35,8 +35,8 @@ extension Generator {
     Scope(code.locals, isAssigned: analysis.assignedLocals(code))
   }
 
-  /// The engine begins with every field at its minimum; a variable begins with the first value of its
-  /// type.
+  /// The engine begins with every field at its minimum; a variable begins with the first value of
+  /// its type.
   private mutating func storeFirstValues() {
     for (index, variable) in spec.variables.enumerated() {
       let shapes = layout.shapes(of: variable.type)
@@ -170,7 +170,7 @@ extension Generator {
       let count = layout.cardinality(of: type)
       let (total, overflow) = count.multipliedReportingOverflow(by: all.count)
       guard !overflow, total <= limits.instructionsMax / 4 else {
-        refuse(LimitDiagnostics.largeProgram(limits, at: nil))
+        refuse(LimitDiagnostics.largeProgram(limits, at: present))
         return []
       }
       all = all.flatMap { prefix in

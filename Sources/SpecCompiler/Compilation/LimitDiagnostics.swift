@@ -30,11 +30,13 @@ enum LimitDiagnostics {
   }
 
   /// MC0603
-  static func largeDomain(count: Int?, at span: Span?) -> Diagnostic {
+  static func largeDomain(
+    count: Int?, max: Int = Generator.domainMax, at span: Span?
+  ) -> Diagnostic {
     let size = count.map { "\($0) values" } ?? "more values than can be counted"
     return Diagnostic(
       DiagnosticCode("MC0603"), .error,
-      "there are \(size) to go through here, and at most \(Generator.domainMax) are allowed",
+      "there are \(size) to go through here, and at most \(max) are allowed",
       at: span)
   }
 

@@ -7,8 +7,9 @@ struct StateShape {
   var fields: [StateField] = []
   /// The first field of each variable.
   var offsets: [Int] = []
-  /// The enumerations whose cases are counted, in the order of their numbers: those that stand in a state
-  /// only where some case always stands. Elsewhere an unused slot could not be told from a case.
+  /// The enumerations whose cases are counted, in the order of their numbers: those that stand in a
+  /// state only where some case always stands. Elsewhere an unused slot could not be told from a
+  /// case.
   var enumerations: [EnumerationID] = []
 
   init(_ spec: TypedSpec, _ layout: TypeLayout) {

@@ -1,6 +1,7 @@
 import Engine
 
-/// Collects instructions, constants and temporaries, and gives everything its final number at the end.
+/// Collects instructions, constants and temporaries, and gives everything its final number at the
+/// end.
 ///
 /// Code behind a jump, a failure or an end that no label makes reachable again is not kept: what a
 /// folded condition excludes disappears by itself.

@@ -1,7 +1,8 @@
 /// A slot of the frame before the number of constants is known.
 ///
 /// Fields and old fields have their final numbers, from 0. Constants count downwards from -1, and
-/// temporaries upwards from `firstTemporary`; the emitter gives both their final numbers at the end.
+/// temporaries upwards from `firstTemporary`; the emitter gives both their final numbers at the
+/// end.
 struct Slot: Hashable {
   var number: Int32
 

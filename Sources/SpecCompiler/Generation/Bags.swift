@@ -44,8 +44,8 @@ extension Generator {
     }
   }
 
-  /// What stands for an element; nil when it is known to be no value of the element type. An integer
-  /// outside the element type gets -1, which no place of a bag holds.
+  /// What stands for an element; nil when it is known to be no value of the element type. An
+  /// integer outside the element type gets -1, which no place of a bag holds.
   private mutating func bagNumber(_ item: Operand, _ type: Type, _ element: Type) -> Operand? {
     guard case .integer(let range) = element, case .integer(let given) = type,
       !range.contains(given)

@@ -93,8 +93,8 @@ extension Generator {
 
   // MARK: Switches
 
-  /// Goes to the first case of which a pattern matches. The last one needs no test: the checker has seen
-  /// to it that one matches.
+  /// Goes to the first case of which a pattern matches. The last one needs no test: the checker has
+  /// seen to it that one matches.
   mutating func select<Body>(
     _ subject: Expression, _ cases: [SwitchCase<Body>], mayWrite: Bool = false,
     _ body: (inout Generator, Body) -> Void

@@ -4,12 +4,13 @@ import SpecLanguage
 
 /// Going through the values of a domain, in its order.
 ///
-/// Where the values are few and the body small, the body is generated once for each value, which is then
-/// a constant in it; otherwise once, in a loop.
+/// Where the values are few and the body small, the body is generated once for each value, which is
+/// then a constant in it; otherwise once, in a loop.
 extension Generator {
   /// Binds the local to each value of the domain that meets the condition, and runs the body.
   ///
-  /// `cost` is that of the body. With `copying`, the body may write, and so the domain is copied first.
+  /// `cost` is that of the body. With `copying`, the body may write, and so the domain is copied
+  /// first.
   mutating func iterate(
     _ binding: Binding, cost: Int, copying: Bool = false, span: Span,
     _ body: (inout Generator) -> Void

@@ -2,8 +2,8 @@ import Engine
 import SpecLanguage
 
 extension Generator {
-  /// Whether two values are the same. Slots decide, since every value has one form; types that differ in
-  /// the range of an integer somewhere are brought together first.
+  /// Whether two values are the same. Slots decide, since every value has one form; types that
+  /// differ in the range of an integer somewhere are brought together first.
   mutating func equality(_ left: Expression, _ right: Expression) -> Operand {
     let (a, b) = pair(left, right)
     guard isReachable else { return Self.absent }

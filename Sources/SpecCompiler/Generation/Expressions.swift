@@ -43,7 +43,8 @@ extension Generator {
     adapt(value(expression), from: expression.type, to: type)
   }
 
-  /// The values of several expressions, from left to right; none of them changes when a later one writes.
+  /// The values of several expressions, from left to right; none of them changes when a later one
+  /// writes.
   mutating func values(_ expressions: [Expression], as types: [Type]) -> [Operand] {
     let lastWriter = expressions.lastIndex { analysis.mayWrite($0) } ?? -1
     var operands: [Operand] = []

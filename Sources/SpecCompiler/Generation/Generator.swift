@@ -6,8 +6,8 @@ import SpecLanguage
 ///
 /// Each file of this folder adds one construct of the language. An expression becomes an `Operand`,
 /// which is a constant wherever that can be known; a condition becomes jumps; a place is worked out
-/// once and then read or written. Routines are copied to where they are called: there is no recursion,
-/// and constants get further that way.
+/// once and then read or written. Routines are copied to where they are called: there is no
+/// recursion, and constants get further that way.
 struct Generator {
   /// What loops and choices may go through.
   static let domainMax = 1 << 24
@@ -29,6 +29,8 @@ struct Generator {
 
   private(set) var work = 0
   private var depth = 0
+  /// The part of the spec that was met last: where it grew too large.
+  private(set) var present: Span?
   private var callDepth = 0
   private static let depthMax = 1_500
   /// Where an action that is not enabled goes.
@@ -66,6 +68,7 @@ struct Generator {
   /// One level further into a tree; false when that is too deep.
   mutating func descend(at span: Span) -> Bool {
     work += 1
+    present = span
     if depth == Self.depthMax {
       refuse(LimitDiagnostics.deepCalls(at: span))
       return false

@@ -2,7 +2,8 @@ import Engine
 import SpecLanguage
 
 /// Values as numbers, in the order of their type, while the code runs: how sets, bags and maps of
-/// composite keys are indexed. Parts are digits of a number in mixed radix, the first most significant.
+/// composite keys are indexed. Parts are digits of a number in mixed radix, the first most
+/// significant.
 extension Generator {
   mutating func ordinal(of operand: Operand, _ type: Type) -> Operand {
     guard isReachable else { return Self.absent }
@@ -174,8 +175,11 @@ extension Generator {
   private mutating func table(of type: Type, at number: Operand) -> Place {
     let count = layout.cardinality(of: type)
     let stride = size(of: type)
-    guard count <= TypeLayout.sizeMax / max(stride, 1) else {
-      refuse(LimitDiagnostics.largeDomain(count: spec.cardinality(of: type), at: nil))
+    let countMax = TypeLayout.sizeMax / max(stride, 1)
+    guard count <= countMax else {
+      refuse(
+        LimitDiagnostics.largeDomain(
+          count: spec.cardinality(of: type), max: countMax, at: present))
       return Place(Self.absent)
     }
     let values = (0..<count).flatMap { layout.slots(ofOrdinal: $0, as: type) }

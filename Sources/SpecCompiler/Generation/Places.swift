@@ -1,8 +1,8 @@
 import Engine
 import SpecLanguage
 
-/// A place whose indices are worked out and which has not been looked at: an assignment computes its value
-/// in between.
+/// A place whose indices are worked out and which has not been looked at: an assignment computes
+/// its value in between.
 struct ResolvedPlace {
   enum Step {
     case part(offset: Int, size: Int)

@@ -3,8 +3,8 @@ import SourceText
 import SpecLanguage
 
 extension Generator {
-  /// `forall` ends as soon as a body is false, `exists` as soon as one is true: `decisive`. Goes to the
-  /// label when the whole is as wanted.
+  /// `forall` ends as soon as a body is false, `exists` as soon as one is true: `decisive`. Goes to
+  /// the label when the whole is as wanted.
   mutating func jumpQuantifier(
     _ binding: Binding, _ body: Expression, until decisive: Bool, when wanted: Bool,
     to label: Label

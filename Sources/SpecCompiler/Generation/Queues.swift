@@ -1,7 +1,8 @@
 import Engine
 import SpecLanguage
 
-/// Queues: the number of elements, then the elements from the first on, then what an unused place holds.
+/// Queues: the number of elements, then the elements from the first on, then what an unused place
+/// holds.
 extension Generator {
   // MARK: Asking
 
@@ -39,7 +40,8 @@ extension Generator {
     return join.value
   }
 
-  /// The first place of an empty queue holds what the nil of an optional does, so nothing is decided here.
+  /// The first place of an empty queue holds what the nil of an optional does, so nothing is
+  /// decided here.
   private mutating func first(of whole: Operand, _ element: Type, _ capacity: Int) -> Operand {
     let optional = Type.optional(element)
     if capacity == 0 { return .constant(layout.zero(of: optional)) }

@@ -1,7 +1,7 @@
 import SpecLanguage
 
-/// The place of a value in its type's order, as `TypedSpec.cardinality(of:)` tells it; for types of at
-/// most `Int.max` values.
+/// The place of a value in its type's order, as `TypedSpec.cardinality(of:)` tells it; for types of
+/// at most `Int.max` values.
 extension TypeLayout {
   /// The ordinal of the value that slots stand for.
   func ordinal(of slots: ArraySlice<Int64>, as type: Type) -> Int {

@@ -2,12 +2,12 @@ import SpecLanguage
 
 /// How the values of each type lie in slots.
 ///
-/// A truth value, an integer, an identity and an enum's case index take one slot each, records and maps
-/// one part after the other. An enum with payload is its case index and then an area as large as its
-/// largest payload; an optional is 0 or 1 and then the wrapped value; a set is its members' bits, 64 to
-/// a slot; a queue is its length and then its elements; a bag is its elements' ordinals plus one, in
-/// descending order. What a value leaves unused holds the first value of what could stand there, so two
-/// values are equal exactly when their slots are.
+/// A truth value, an integer, an identity and an enum's case index take one slot each, records and
+/// maps one part after the other. An enum with payload is its case index and then an area as large
+/// as its largest payload; an optional is 0 or 1 and then the wrapped value; a set is its members'
+/// bits, 64 to a slot; a queue is its length and then its elements; a bag is its elements' ordinals
+/// plus one, in descending order. What a value leaves unused holds the first value of what could
+/// stand there, so two values are equal exactly when their slots are.
 struct TypeLayout: Sendable {
   /// Sizes beyond this are not told apart: no such value can be compiled.
   static let sizeMax = 1 << 16
