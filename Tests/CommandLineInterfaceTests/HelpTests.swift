@@ -29,6 +29,30 @@ struct HelpTests {
     }
   }
 
+  @Test("explains format as a whole page")
+  func formatPage() {
+    let world = TestWorld()
+    world.run("help format")
+    #expect(
+      world.output == """
+        write specs in their canonical form
+
+        usage: meshcheck format [PATH…] [OPTION…]
+
+        One file is printed in its canonical form. Several files, or a folder, need
+        --check or --write. Without a PATH that is the folder 'specs'.
+
+        options:
+          --check       list the files that are not in canonical form; exit code 1 if there are any
+          --write       put the canonical form into the files
+          --color WHEN  colours: auto means on a terminal, unless NO_COLOR is set (auto, always, never)
+                        [default: auto]
+          -h, --help    print help
+          --version     print the version
+
+        """)
+  }
+
   @Test("of an unknown command suggests a known one")
   func unknown() {
     let world = TestWorld()

@@ -1,11 +1,11 @@
 /// The commands, in the order in which help lists them.
 package enum CommandName: String, CaseIterable, Sendable {
-  case verify, replay, help
+  case verify, replay, format, help
 
   /// What stands after the command: `[PATH…]`.
   package var arguments: String {
     switch self {
-    case .verify: "[PATH…]"
+    case .verify, .format: "[PATH…]"
     case .replay: "TRACE"
     case .help: "[COMMAND]"
     }
@@ -19,6 +19,7 @@ package enum CommandName: String, CaseIterable, Sendable {
     switch self {
     case .verify: "explore every reachable state of specs and check what they say must be true"
     case .replay: "take the steps of a saved counterexample again and check each one"
+    case .format: "write specs in their canonical form"
     case .help: "explain a command and its options"
     }
   }
@@ -35,6 +36,11 @@ package enum CommandName: String, CaseIterable, Sendable {
       """
       TRACE is a file that 'verify --trace' has written (*.itf.json). The spec that it names must \
       still be there.
+      """
+    case .format:
+      """
+      One file is printed in its canonical form. Several files, or a folder, need --check or \
+      --write. Without a PATH that is the folder 'specs'.
       """
     case .help:
       "Without a COMMAND, all commands are listed."

@@ -10,6 +10,8 @@ package enum OptionName: String, CaseIterable, Sendable {
   case trace
   case quiet
   case color
+  case check
+  case write
   case help
   case version
 }

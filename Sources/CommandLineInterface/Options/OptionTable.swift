@@ -37,10 +37,17 @@ extension Option {
       name: .quiet, letter: "q", value: .flag, placeholder: "",
       help: "print only what is not as expected", commands: [.verify]),
     Option(
+      name: .check, value: .flag, placeholder: "",
+      help: "list the files that are not in canonical form; exit code 1 if there are any",
+      commands: [.format]),
+    Option(
+      name: .write, value: .flag, placeholder: "",
+      help: "put the canonical form into the files", commands: [.format]),
+    Option(
       name: .color, value: .choice(["auto", "always", "never"]), placeholder: "WHEN",
       defaultText: "auto", rangeText: "auto, always, never",
       help: "colours: auto means on a terminal, unless NO_COLOR is set",
-      commands: [.verify, .replay]),
+      commands: [.verify, .replay, .format]),
     Option(
       name: .help, letter: "h", value: .flag, placeholder: "", help: "print help",
       commands: CommandName.allCases),
