@@ -20,7 +20,9 @@ struct CoverageJudge {
     ignoring ignored: Set<Int>
   ) -> CoverageReport {
     var report = CoverageReport()
+    // A test's branches are its own affair, and temporal properties are not evaluated here.
     var silent: [Span] = spec.tests.map(\.span)
+    silent += spec.properties.filter(\.isTemporal).map(\.span)
     for (action, hasFired) in zip(spec.actions, firedActions) where !hasFired {
       silent.append(action.span)
       let name = action.name.withoutKeyPlaceholders
@@ -93,4 +95,13 @@ extension Span {
 extension String {
   /// `b.expire` of `b[$0].expire`: the action under every key.
   var withoutKeyPlaceholders: String { contains("$") ? withoutKeys : self }
+}
+
+extension Property {
+  fileprivate var isTemporal: Bool {
+    switch kind {
+    case .temporal, .theorem(_, _, isTemporal: true): true
+    case .invariant, .step, .theorem, .reachable, .measure: false
+    }
+  }
 }

@@ -308,6 +308,7 @@ extension Checker {
         ))
       return nil
     }
+    if override != value { hasChangedParameters = true }
     return (override, range)
   }
 

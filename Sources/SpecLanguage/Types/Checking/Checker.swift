@@ -13,6 +13,9 @@ struct Checker {
   let names: NameTable
   /// Values of parameters that replace their defaults.
   let overrides: [String: Int64]
+  /// One of them is another value than the default: scripted tests, which are written for the
+  /// defaults, are left out.
+  var hasChangedParameters = false
 
   var spec: TypedSpec
   var diagnostics: [Diagnostic] = []
