@@ -90,17 +90,29 @@ struct Interpreter {
   ) throws(Interruption) -> Value {
     switch expression.kind {
     case .enabled(let reference):
-      let arguments = try evaluate(all: reference.arguments)
-      let machine = SpecMachine(spec)
-      if reference.action == .tick { return .bool(!machine.tick(from: context.state).isEmpty) }
-      return .bool(machine.isEnabled(reference.action, arguments, in: context.state))
+      return .bool(isEnabled(reference.action, try evaluate(all: reference.arguments)))
     case .fired(let reference):
-      let arguments = try evaluate(all: reference.arguments)
-      let label =
-        reference.action == .tick
-        ? StepLabel.tick : .action(reference.action, arguments: arguments)
-      return .bool(context.fired == label)
+      return .bool(hasFired(reference.action, try evaluate(all: reference.arguments)))
     default: preconditionFailure("no reference to an action: \(expression)")
+    }
+  }
+
+  /// Without arguments, some step of the action is meant.
+  private func isEnabled(_ action: ActionID, _ arguments: [Value]) -> Bool {
+    let machine = SpecMachine(spec)
+    if action == .tick { return !machine.tick(from: context.state).isEmpty }
+    if arguments.count < spec.actions[action.index].parameterCount {
+      return !machine.steps(of: action, from: context.state).isEmpty
+    }
+    return machine.isEnabled(action, arguments, in: context.state)
+  }
+
+  private func hasFired(_ action: ActionID, _ arguments: [Value]) -> Bool {
+    switch context.fired {
+    case .tick: return action == .tick
+    case .action(action, let taken):
+      return arguments.count < taken.count || arguments == taken
+    default: return false
     }
   }
 }

@@ -105,13 +105,13 @@ struct StepTests {
       transition bump() -> 0...3 { i += 1
         return i }
       action key() { m[i] = bump() + 4 }
-      action indices() { m[bump()] = bump() + i }
+      action operands() { m[i] = i + bump() * 2 + i }
       action past() { q[1] = 10 / i }
       """)
     #expect(
       try fixture.steps() == [
         "key() -> 1 [0: 5, 1: 0, 2: 0, 3: 0] [5]",
-        "indices() -> 2 [0: 0, 1: 4, 2: 0, 3: 0] [5]",
+        "operands() -> 1 [0: 3, 1: 0, 2: 0, 3: 0] [5]",
         "past() -> arithmetic at `10 / i`",
       ])
   }

@@ -83,6 +83,8 @@ struct GeneratedComponent {
   var functions: [GeneratedRoutine] = []
   var transitions: [GeneratedRoutine] = []
   var invariants: [String] = []
+  /// Those that read ghosts, which only properties may.
+  var ghostInvariants: [String] = []
   var stateCount = 1
 }
 

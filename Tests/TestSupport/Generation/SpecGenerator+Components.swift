@@ -91,9 +91,13 @@ extension SpecGenerator {
 
   private mutating func writeMemberInvariant(of component: inout GeneratedComponent) {
     var inner = scope
-    inner.readsGhosts = true
+    inner.readsGhosts = scope.variables.contains(where: \.isGhost) && chance(60)
     let invariant = name("Inv")
     write("invariant \(invariant): \(truth(inner, 3))")
-    component.invariants.append(invariant)
+    if inner.readsGhosts {
+      component.ghostInvariants.append(invariant)
+    } else {
+      component.invariants.append(invariant)
+    }
   }
 }

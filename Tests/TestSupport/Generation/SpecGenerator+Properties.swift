@@ -17,9 +17,9 @@ extension SpecGenerator {
     for variable in scope.variables {
       switch variable.type {
       case .component(let index):
-        atoms += components[index].invariants.map { "\(variable.name).\($0)" }
+        atoms += claims(of: index).map { "\(variable.name).\($0)" }
       case .map(let key, .component(let index)):
-        for invariant in components[index].invariants {
+        for invariant in claims(of: index) {
           let local = name("k")
           let word = chance(50) ? "forall" : "exists"
           atoms.append(
@@ -29,6 +29,10 @@ extension SpecGenerator {
       }
     }
     return atoms
+  }
+
+  private func claims(of component: Int) -> [String] {
+    components[component].invariants + components[component].ghostInvariants
   }
 
   mutating func writeStepProperty(isMember: Bool) {

@@ -32,6 +32,11 @@ struct TemporalExpansion {
     case .and(let a, let b): return .and(formula(a, context), formula(b, context))
     case .or(let a, let b): return .or(formula(a, context), formula(b, context))
     case .implies(let a, let b, _): return .or(.not(formula(a, context)), formula(b, context))
+    case .conditional(let test, let then, let otherwise):
+      let condition = formula(test, context)
+      return .or(
+        .and(condition, formula(then, context)),
+        .and(.not(condition), formula(otherwise, context)))
     case .equal(let a, let b):
       let left = formula(a, context)
       let right = formula(b, context)
@@ -95,6 +100,8 @@ extension Expression {
     case .and(let a, let b), .or(let a, let b), .implies(let a, let b, _), .equal(let a, let b):
       a.isTemporal || b.isTemporal
     case .forAll(_, let body), .exists(_, let body): body.isTemporal
+    case .conditional(let test, let then, let otherwise):
+      test.isTemporal || then.isTemporal || otherwise.isTemporal
     default: false
     }
   }
