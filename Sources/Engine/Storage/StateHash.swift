@@ -1,7 +1,8 @@
 /// Hashing of packed states: a fixed function, so that no run differs from another.
 ///
 /// Each word is mixed in by a full 64 × 64 multiplication whose halves are folded together, as
-/// wyhash does. A multiplication alone leaves low bits that depend on low bits only; the fold does not.
+/// wyhash does. A multiplication alone leaves low bits that depend on low bits only; the fold does
+/// not.
 enum StateHash {
   private static let seed: UInt64 = 0x9E37_79B9_7F4A_7C15
   private static let factor: UInt64 = 0xD6E8_FEB8_6659_FD93

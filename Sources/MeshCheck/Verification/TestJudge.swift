@@ -1,20 +1,22 @@
 import Counterexamples
+import Engine
 import SourceText
+import SpecCompiler
 import SpecLanguage
-import SpecSemantics
 
 /// Runs the scripted tests of a spec.
 ///
 /// A test starts in all initial states at once; each step takes every state to all states that it
-/// may lead to, and whatever is asserted must hold in all of them. The reference semantics runs it:
-/// tests are short, and so they check the compiled program's view of the spec as well.
+/// may lead to, and whatever is asserted must hold in all of them.
 struct TestJudge {
-  private let machine: SpecMachine
+  private let compiled: CompiledSpec
   private let sources: SourceMap
+  private let runner: ProgramRunner
 
-  init(machine: SpecMachine, sources: SourceMap) {
-    self.machine = machine
+  init(compiled: CompiledSpec, sources: SourceMap) {
+    self.compiled = compiled
     self.sources = sources
+    runner = ProgramRunner(compiled.program)
   }
 
   /// States that a test may be in at once before it is given up as inconclusive.
@@ -26,13 +28,17 @@ struct TestJudge {
     case tooManyStates(at: Span)
   }
 
-  func report(on test: TestScript) -> PropertyReport {
+  /// - Parameter index: of `TypedSpec.tests`.
+  func report(onTest index: Int) -> PropertyReport {
+    let test = compiled.spec.tests[index]
     var report = PropertyReport(
       name: test.name, kind: .test, verdict: .holds, file: sources[test.span.file].path,
       line: sources.position(of: test.span).line)
     do throws(End) {
       var states = try initialStates(of: test)
-      for step in test.steps { states = try successors(of: states, by: step) }
+      for step in compiled.tests[index].steps {
+        states = try successors(of: states, by: step)
+      }
     } catch {
       switch error {
       case .failed(let span, let sentence):
@@ -47,18 +53,18 @@ struct TestJudge {
     return report
   }
 
-  private func initialStates(of test: TestScript) throws(End) -> [StateValue] {
-    let states = distinct(machine.initialStates().compactMap(\.state))
+  private func initialStates(of test: TestScript) throws(End) -> [[UInt64]] {
+    let states = distinct(runner.initialStates().compactMap(\.state))
     if states.isEmpty { throw .failed(at: test.span, "there is no initial state") }
     return states
   }
 
   private func successors(
-    of states: [StateValue], by step: TestScript.Step
-  ) throws(End) -> [StateValue] {
-    var next: [StateValue] = []
+    of states: [[UInt64]], by step: CompiledTest.Step
+  ) throws(End) -> [[UInt64]] {
+    var next: [[UInt64]] = []
     for state in states {
-      let runs = machine.run(step, from: state)
+      let runs = runs(of: step, from: state)
       if runs.isEmpty { throw .failed(at: step.span, "\(quoted(step)) has no step here") }
       for run in runs { next.append(try self.state(after: run, step)) }
     }
@@ -67,36 +73,61 @@ struct TestJudge {
     return next
   }
 
+  /// Time passes in a test as it does in the model: not where something is urgent.
+  private func runs(of step: CompiledTest.Step, from state: [UInt64]) -> [RunOutcome] {
+    guard compiled.program.actions[step.action].role == .tick else {
+      return runner.run(action: step.action, from: state)
+    }
+    return runner.successors(of: state).filter { $0.action == step.action }
+  }
+
   private func state(
-    after run: MachineStep, _ step: TestScript.Step
-  ) throws(End) -> StateValue {
-    switch run.outcome {
-    case .violation(let violation) where violation.kind == .assertion && isOwn(violation, step):
-      throw .failed(at: violation.span, "\(quoted(step)) is false")
-    case .violation(let violation):
-      throw .failed(at: step.span, "\(quoted(step)) breaks \(violation.name)")
+    after run: RunOutcome, _ step: CompiledTest.Step
+  ) throws(End) -> [UInt64] {
+    switch run.result {
     case .state(let state, let violated):
       guard let first = violated.first else { return state }
-      let name = machine.spec.name(ofProperty: first.property, keys: first.keys)
-      throw .failed(at: step.span, "\(quoted(step)) breaks \(name)")
+      throw .failed(at: step.span, "\(quoted(step)) breaks \(name(ofSite: first))")
+    case .failure(let site):
+      if let assertion = ownAssertion(site, step) {
+        throw .failed(at: assertion, "\(quoted(step)) is false")
+      }
+      throw .failed(at: step.span, "\(quoted(step)) breaks \(name(ofSite: site))")
     }
   }
 
-  /// The assertion is the test's, not one that an action makes.
-  private func isOwn(_ violation: Violation, _ step: TestScript.Step) -> Bool {
-    step.span.covers(violation.span)
+  /// The place of an assertion that is the test's, not one that an action makes.
+  private func ownAssertion(_ site: Int, _ step: CompiledTest.Step) -> Span? {
+    guard case .violation(let violation) = compiled.sites[site],
+      violation.kind == .assertion, step.span.covers(violation.span)
+    else { return nil }
+    return violation.span
+  }
+
+  private func name(ofSite site: Int) -> String {
+    switch compiled.sites[site] {
+    case .violation(let violation): violation.name
+    case .stepProperty(_, _, let name): name
+    }
   }
 
   /// In the order in which they came up.
-  private func distinct(_ states: [StateValue]) -> [StateValue] {
-    var seen: Set<StateValue> = []
+  private func distinct(_ states: [[UInt64]]) -> [[UInt64]] {
+    var seen: Set<[UInt64]> = []
     return states.filter { seen.insert($0).inserted }
   }
 
   private func line(of span: Span) -> Int { sources.position(of: span).line }
 
-  private func quoted(_ step: TestScript.Step) -> String {
+  private func quoted(_ step: CompiledTest.Step) -> String {
     let text = sources.text(of: step.span).split(whereSeparator: \.isWhitespace)
     return "'\(text.joined(separator: " "))'"
+  }
+}
+
+extension RunOutcome {
+  /// The state after it; nil for a failure.
+  fileprivate var state: [UInt64]? {
+    if case .state(let words, _) = result { words } else { nil }
   }
 }

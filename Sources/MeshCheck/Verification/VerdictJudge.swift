@@ -34,8 +34,8 @@ struct VerdictJudge {
       }
     }
     report.properties.append(try deadlockReport())
-    let tests = TestJudge(machine: traces.machine, sources: sources)
-    report.properties += spec.tests.map(tests.report)
+    let tests = TestJudge(compiled: compiled, sources: sources)
+    report.properties += spec.tests.indices.map(tests.report)
     for failure in findings.failures { report.properties.append(try self.report(on: failure)) }
     if exploration.isComplete { report.coverage = coverage() }
   }

@@ -80,6 +80,8 @@ package struct EnumerationType: Sendable {
   /// As messages print it: `Mode`, or `Breaker.Mode` when a component declares it.
   package var name: String
   package var cases: [Case]
+  /// The labels of a process, which nobody declared: where its code stands.
+  package var isProcessControl = false
 }
 
 package struct Field: Sendable {

@@ -73,7 +73,8 @@ extension Checker {
     let cases = steps.map { EnumerationType.Case(name: $0.step.label.text, payload: []) }
     spec.enumerations.append(
       EnumerationType(
-        name: name + ".Label", cases: cases + [EnumerationType.Case(name: "done", payload: [])]))
+        name: name + ".Label", cases: cases + [EnumerationType.Case(name: "done", payload: [])],
+        isProcessControl: true))
     guard let fields = localFields(of: syntax) else { return nil }
     let record = StructureID(index: spec.structures.count)
     spec.structures.append(

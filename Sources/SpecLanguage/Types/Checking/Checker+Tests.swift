@@ -1,8 +1,8 @@
 import SourceText
 
 extension Checker {
-  /// A script names identities and counts steps of the model as its defaults make it, so under other
-  /// parameters there are no tests.
+  /// A script names identities and counts steps of the model as its defaults make it, so under
+  /// other parameters there are no tests.
   mutating func checkTests() {
     if hasChangedParameters { return }
     var first: [String: Span] = [:]
