@@ -15,10 +15,15 @@ package struct CompilerLimits: Sendable {
   /// Expressions and statements met while generating, those of routines at each call: a bound on
   /// the time that it takes, however calls nest and whatever folds away.
   package var workMax: Int
+  /// Values that loops within loops go through in one run of an action or a check: some seconds.
+  package var iterationsMax: Int
 
-  package init(instructionsMax: Int = 4_000_000, workMax: Int = 12_000_000) {
+  package init(
+    instructionsMax: Int = 4_000_000, workMax: Int = 12_000_000, iterationsMax: Int = 1 << 28
+  ) {
     self.instructionsMax = instructionsMax
     self.workMax = workMax
+    self.iterationsMax = iterationsMax
   }
 }
 

@@ -55,6 +55,13 @@ enum LimitDiagnostics {
     )
   }
 
+  /// MC0607
+  static func longRun(max: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      DiagnosticCode("MC0607"), .error,
+      "loops stand in one another here that go through more than \(max) values together", at: span)
+  }
+
   /// MC0606
   static func temporalOnly(at span: Span) -> Diagnostic {
     Diagnostic(

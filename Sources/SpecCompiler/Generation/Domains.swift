@@ -26,6 +26,8 @@ extension Generator {
       if generator.isReachable { body(&generator) }
       generator.emitter.place(next)
     }
+    guard let outer = multiplyIterations(by: binding.domain, at: span) else { return }
+    defer { iterations = outer }
     switch binding.domain {
     case .type(let type):
       iterate(overType: type, local, cost: total, span: span) { generator, _ in guarded(&generator)
@@ -42,6 +44,30 @@ extension Generator {
         guarded(&generator)
       }
     }
+  }
+
+  /// Counts how often the body of a loop is run at most by one action or check; nil, refused, when
+  /// that would take so long that no limit of time could be kept, since a run is not interrupted.
+  ///
+  /// - Returns: the count outside the loop.
+  private mutating func multiplyIterations(by domain: Domain, at span: Span) -> Int? {
+    var count = analysis.count(domain)
+    if case .range(let low, let high) = domain, count == nil,
+      case .integer(let first) = low.type, case .integer(let last) = high.type
+    {
+      // Of arithmetic whose operands are not known to be small nothing is known.
+      let isKnown = first != .everything && last != .everything
+      let (distance, overflow) = last.high.subtractingReportingOverflow(first.low)
+      count = isKnown && !overflow && distance < .max ? Int(distance) + 1 : isKnown ? .max : 1
+    }
+    let outer = iterations
+    let (product, overflow) = outer.multipliedReportingOverflow(by: max(count ?? .max, 1))
+    guard !overflow, product <= limits.iterationsMax else {
+      refuse(LimitDiagnostics.longRun(max: limits.iterationsMax, at: span))
+      return nil
+    }
+    iterations = product
+    return outer
   }
 
   /// Binds the local to each value of a type; the body is also given the value's number.

@@ -27,6 +27,8 @@ struct Generator {
   var diagnostics: [Diagnostic] = []
   var readsOldState = false
 
+  /// How often the code under way is run, by the loops around it.
+  var iterations = 1
   private(set) var work = 0
   private var depth = 0
   /// The part of the spec that was met last: where it grew too large.

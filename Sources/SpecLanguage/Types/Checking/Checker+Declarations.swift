@@ -112,6 +112,7 @@ extension Checker {
   private mutating func enumeration(
     _ id: DeclarationID, _ name: Identifier, _ cases: [EnumCaseSyntax]
   ) -> Type? {
+    guard isFew(cases.count, "cases", of: name) else { return nil }
     var made: [EnumerationType.Case] = []
     var isValid = true
     for item in cases {
@@ -137,9 +138,17 @@ extension Checker {
     return bounded(type, at: name.span)
   }
 
+  /// Are there no more members than one declaration may have? Reported when there are.
+  mutating func isFew(_ count: Int, _ noun: String, of name: Identifier) -> Bool {
+    if count <= Self.keysMax { return true }
+    report(TypeMistake.tooManyMembers(name.text, noun, count, max: Self.keysMax, at: name.span))
+    return false
+  }
+
   private mutating func structure(
     _ id: DeclarationID, _ name: Identifier, _ fields: [VariableSyntax]
   ) -> Type? {
+    guard isFew(fields.count, "fields", of: name) else { return nil }
     var made: [Field] = []
     var defaults: [Expression?] = []
     var isValid = true
@@ -179,6 +188,12 @@ extension Checker {
     else { return nil }
     guard let constant = constantValue(of: fitted) else {
       report(TypeMistake.notComputable(at: initial.span))
+      return nil
+    }
+    // Structs in structs could double a default with each level.
+    let scalars = scalarCount(of: type)
+    guard scalars <= Self.keysMax else {
+      report(TypeMistake.tooLarge(scalars, max: Self.keysMax, at: initial.span))
       return nil
     }
     return (type, literal(constant, type, at: initial.span))

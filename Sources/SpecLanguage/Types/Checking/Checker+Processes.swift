@@ -69,6 +69,7 @@ extension Checker {
       }
       return nil
     }
+    guard isFew(steps.count, "steps", of: syntax.name) else { return nil }
     let labels = EnumerationID(index: spec.enumerations.count)
     let cases = steps.map { EnumerationType.Case(name: $0.step.label.text, payload: []) }
     spec.enumerations.append(
@@ -142,6 +143,8 @@ extension Checker {
     for (index, statement) in zip(statements.indices, statements) {
       let rest = ProcessPosition.statements(statements[(index + 1)...], then: after)
       switch statement.kind {
+      // One too many is enough to refuse them all.
+      case .step where found.count > Self.keysMax: return
       case .step(let step):
         let label = step.label
         if let first = found.first(where: { $0.step.label.text == label.text }) {

@@ -76,6 +76,15 @@ struct Checker {
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
+  /// The name that was meant, if one is near; after many mistakes nobody reads on, and to search all
+  /// names for each would take long.
+  func closestMatch<Names: Sequence<String>>(
+    to name: String, among candidates: @autoclosure () -> Names
+  ) -> String? {
+    if diagnostics.count >= DiagnosticCollector.countMax { return nil }
+    return SourceText.closestMatch(to: name, among: candidates())
+  }
+
   /// Runs `body` in a frame of its own, and gives back that frame when it matters.
   @discardableResult
   mutating func within<Result>(
@@ -159,7 +168,16 @@ extension Checker {
       (a.element.orderInText, a.offset) < (b.element.orderInText, b.offset)
     }
     let failed = hasLoadingErrors || kept.contains { $0.severity == .error }
-    return CheckResult(spec: failed ? nil : spec, diagnostics: ordered.map(\.element))
+    return CheckResult(spec: failed ? nil : spec, diagnostics: cut(ordered.map(\.element)))
+  }
+
+  /// The first mistakes, and how many more there are.
+  private func cut(_ all: [Diagnostic]) -> [Diagnostic] {
+    let count = DiagnosticCollector.countMax
+    guard all.count > count, let last = all[count - 1].span else { return all }
+    let end = Int32(sources[last.file].utf8.count)
+    let place = Span(file: last.file, start: end, end: end)
+    return all.prefix(count) + [.moreProblems(all.count - count, at: place)]
   }
 }
 

@@ -197,6 +197,12 @@ enum TypeMistake {
     mistake("MC0425", "'\(name)' has no cases, so nothing can be of this type", at: span)
   }
 
+  static func tooManyMembers(
+    _ name: String, _ noun: String, _ count: Int, max: Int, at span: Span
+  ) -> Diagnostic {
+    mistake("MC0422", "'\(name)' has \(count) \(noun); at most \(max) are kept", at: span)
+  }
+
   static func needsRange(_ name: String, at span: Span) -> Diagnostic {
     mistake(
       "MC0426", "'\(name)' is kept in the state, so it needs a range, as in '\(name): 0...3'",
