@@ -66,7 +66,10 @@ let package = Package(
     tests("SpecSemantics", ["SourceText", "SpecLanguage", "SpecSemantics"]),
     tests("Engine", ["Engine"]),
     tests(
-      "SpecCompiler", ["SourceText", "SpecLanguage", "SpecSemantics", "Engine", "SpecCompiler"]),
+      "SpecCompiler",
+      [
+        "SourceText", "SpecLanguage", "SpecSemantics", "Engine", "SpecCompiler", "MeshCheck",
+      ]),
     tests(
       "Counterexamples",
       ["SourceText", "SpecLanguage", "SpecSemantics", "SpecCompiler", "Engine", "Counterexamples"]),

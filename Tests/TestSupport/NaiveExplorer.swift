@@ -5,20 +5,24 @@ import SpecSemantics
 package struct NaiveExplorer {
   private let machine: SpecMachine
   private let statesMax: Int
+  private let depthMax: Int
   private var known: Set<StateValue> = []
   private var found = NaiveExploration()
 
-  private init(_ spec: TypedSpec, statesMax: Int) {
+  private init(_ spec: TypedSpec, statesMax: Int, depthMax: Int) {
     machine = SpecMachine(spec)
     self.statesMax = statesMax
+    self.depthMax = depthMax
   }
 
-  /// Nil when there are more than `statesMax` states.
-  package static func explore(_ spec: TypedSpec, statesMax: Int) -> NaiveExploration? {
-    var explorer = NaiveExplorer(spec, statesMax: statesMax)
+  /// Nil when there are more than `statesMax` states; those `depthMax` steps away are not expanded.
+  package static func explore(
+    _ spec: TypedSpec, statesMax: Int, depthMax: Int = .max
+  ) -> NaiveExploration? {
+    var explorer = NaiveExplorer(spec, statesMax: statesMax, depthMax: depthMax)
     explorer.begin()
     var next = 0
-    while next < explorer.found.states.count {
+    while next < explorer.found.states.count, explorer.found.levels[next] < depthMax {
       if explorer.found.states.count > statesMax { return nil }
       explorer.expand(explorer.found.states[next], level: explorer.found.levels[next])
       next += 1

@@ -21,18 +21,24 @@ package struct Differential {
     case compared([String], states: Int)
   }
 
+  /// Both go through at most `statesMax` states, and expand those less than `depthMax` steps away.
   package static func compare(
-    _ spec: TypedSpec, statesMax: Int, compiling: (TypedSpec) -> CompilationResult = compile
+    _ spec: TypedSpec, statesMax: Int, depthMax: Int? = nil,
+    compiling: (TypedSpec) -> CompilationResult = compile
   ) -> Outcome {
     let result = compiling(spec)
     guard let compiled = result.program else {
       let messages = result.diagnostics.map { "refused: \($0.code) \($0.message)" }
       return .compared(messages.isEmpty ? ["refused without a word"] : messages, states: 0)
     }
-    let limits = ExplorationLimits(statesMax: statesMax, memoryBytesMax: 64 << 20)
+    let limits = ExplorationLimits(
+      statesMax: statesMax, depthMax: depthMax, memoryBytesMax: 64 << 20)
     let exploration = Explorer(program: compiled.program, limits: limits).explore()
     if case .states = exploration.stop { return .tooLarge }
-    guard let naive = NaiveExplorer.explore(spec, statesMax: statesMax) else {
+    guard
+      let naive = NaiveExplorer.explore(
+        spec, statesMax: statesMax, depthMax: depthMax ?? .max)
+    else {
       return .compared(["more states than the engine's \(exploration.states)"], states: 0)
     }
     var differential = Differential(
@@ -43,7 +49,10 @@ package struct Differential {
   }
 
   private mutating func compareAll() {
-    if let stop = exploration.stop { expect("stop", "\(stop)", "none") }
+    switch exploration.stop {
+    case nil, .depth: break
+    case let stop?: expect("stop", "\(stop)", "none")
+    }
     expect("states", exploration.states, naive.states.count)
     expect("transitions", exploration.transitions, naive.transitions)
     expect("depth", exploration.depth, naive.depth)

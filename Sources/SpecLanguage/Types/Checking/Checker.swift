@@ -76,8 +76,9 @@ struct Checker {
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
-  /// The name that was meant, if one is near; after many mistakes nobody reads on, and to search all
-  /// names for each would take long.
+  /// The name that was meant, if one is near.
+  ///
+  /// After many mistakes nobody reads on, and to search all names for each would take long.
   func closestMatch<Names: Sequence<String>>(
     to name: String, among candidates: @autoclosure () -> Names
   ) -> String? {
