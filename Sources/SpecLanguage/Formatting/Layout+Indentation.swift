@@ -13,8 +13,22 @@ extension Layout {
       return inner
     default:
       if roles[token] == .switchLabel { return brackets.last?.closingIndent ?? 0 }
-      return continuesStatement(token) ? inner + 1 : inner
+      guard continuesStatement(token) else { return inner }
+      return clause == brackets.count && !startsClause(token) ? inner + 2 : inner + 1
     }
+  }
+
+  /// A line begins with the token, or with a comment before it.
+  mutating func followClause(to token: Int) {
+    if startsClause(token) {
+      clause = brackets.count
+    } else if clause == brackets.count && !continuesStatement(token) {
+      clause = nil
+    }
+  }
+
+  private func startsClause(_ token: Int) -> Bool {
+    kind(token) == .keyword(.when) || kind(token) == .keyword(.ensures)
   }
 
   /// Keeps track of the brackets that a token opens or closes.

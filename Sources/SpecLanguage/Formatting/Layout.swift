@@ -36,6 +36,9 @@ struct Layout {
   var brackets: [Bracket] = []
   /// Of the line being written, in levels.
   var lineIndent = 0
+  /// How many brackets stood open where a line began with `when` or `ensures`: what that clause
+  /// goes on with is indented below it. Nil outside such clauses.
+  var clause: Int?
   /// The last token written; nil at the beginning.
   var previousToken: Int?
   private var previous: Piece?
@@ -100,6 +103,7 @@ struct Layout {
       if piece.lineBreaks > 1, isInside { output.append(UInt8(ascii: "\n")) }
     }
     lineIndent = indent(of: piece)
+    followClause(to: piece.nextToken)
     let width = lineIndent * Self.indentWidth
     output += Array(repeating: UInt8(ascii: " "), count: width)
   }

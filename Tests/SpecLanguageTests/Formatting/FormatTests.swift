@@ -29,6 +29,32 @@ import Testing
     #expect(formatted(flat) == spec)
   }
 
+  @Test("What a clause goes on with stands below it")
+  func indentsClauses() {
+    let spec = """
+      component Gate() {
+          var isOpen = false
+          var visits: 0...9 = 0
+
+          transition pass()
+              when isOpen
+                  && visits < 9
+              // One more, and the gate stays as it is.
+              ensures visits == old(visits) + 1
+                  && isOpen == old(isOpen)
+              ensures isOpen implies
+                  visits > 0
+          {
+              visits += 1
+          }
+      }
+
+      """
+    let flat = spec.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.drop { $0 == " " } }.joined(separator: "\n")
+    #expect(formatted(flat) == spec)
+  }
+
   @Test("The tree is the same, and laying out again changes nothing")
   func keepsTree() {
     for seed in 0..<60 as Range<UInt64> {

@@ -155,7 +155,7 @@ enum ExampleSpecs {
 
     urgent strong fair action send(p: Peer, q: Peer)
         when p != q && forall r in Peer, s in e where s > 0: r == p
-        || exists t in f: t is .hello
+            || exists t in f: t is .hello
     {
         var local = 0
         for x in 0...3 where x != 2 { local += x }
