@@ -26,6 +26,9 @@ struct Checking {
     }.joined(separator: "\n")
   }
 
+  /// The codes of all diagnostics, those of loading first.
+  var codes: [String] { (loaded.diagnostics + result.diagnostics).map(\.code.description) }
+
   /// As the command line prints it.
   var rendered: String {
     DiagnosticRenderer(sources: loaded.sources).render(loaded.diagnostics + result.diagnostics)

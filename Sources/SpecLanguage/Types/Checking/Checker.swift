@@ -158,11 +158,15 @@ extension Checker {
   /// The spec when nothing is wrong, and the diagnostics in the order of the text, each once.
   func result(_ loaded: LoadedSpec) -> CheckResult {
     let hasLoadingErrors = loaded.diagnostics.contains { $0.severity == .error }
+    let lost = LostNames(loaded)
     var seen: Set<DiagnosticKey> = []
     var kept: [Diagnostic] = []
     for diagnostic in diagnostics {
-      // Where the parser gave up, names are missing that the author has written.
-      if hasLoadingErrors && diagnostic.code.description < "MC0400" { continue }
+      if diagnostic.code.description < "MC0400",
+        lost.mayHold(diagnostic.span.map { loaded.sources.text(of: $0) } ?? "")
+      {
+        continue
+      }
       if seen.insert(DiagnosticKey(diagnostic)).inserted { kept.append(diagnostic) }
     }
     let ordered = kept.enumerated().sorted { a, b in
