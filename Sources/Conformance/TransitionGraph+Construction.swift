@@ -70,12 +70,11 @@ extension TypedSpec {
     else { return ConformanceCall(transition: "tick", arguments: [], description: "tick") }
     let action = actions[id.index]
     let types = action.code.locals.prefix(action.parameterCount).map(\.type)
-    let printed = zip(arguments, types).map { describe($0, as: $1) }
-    var name = action.name
-    for key in 0..<action.keyCount { name = name.replacing("$\(key)", with: printed[key]) }
+    let name = name(action.name, keys: arguments, types: types)
+    let printed = zip(arguments, types).dropFirst(action.keyCount).map { describe($0, as: $1) }
     return ConformanceCall(
       transition: routines[routine.index].name,
       arguments: zip(arguments, types).map { specificationValue($0, as: $1) },
-      description: "\(name)(\(printed.dropFirst(action.keyCount).joined(separator: ", ")))")
+      description: "\(name)(\(printed.joined(separator: ", ")))")
   }
 }

@@ -132,17 +132,3 @@ extension Verdict {
     }
   }
 }
-
-extension String {
-  /// `b.WellFormed` of `b[instance1].WellFormed`.
-  var withoutKeys: String {
-    var result = ""
-    var depth = 0
-    for character in self {
-      if character == "[" { depth += 1 }
-      if depth == 0 { result.append(character) }
-      if character == "]" { depth = max(0, depth - 1) }
-    }
-    return result
-  }
-}

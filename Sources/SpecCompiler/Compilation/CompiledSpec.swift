@@ -90,35 +90,11 @@ package struct CompiledSpec: Sendable {
         layout.slots(ofOrdinal: Int(choice), as: parameter.type)[...], as: parameter.type)
     }
   }
-
-  /// A name with values for its `$0`, `$1` …: `b[client1].expire`.
-  package func name(_ pattern: String, keys: [Value], types: [Type]) -> String {
-    spec.name(pattern, keys: keys, types: types)
-  }
 }
 
 extension Action {
   /// The parameters, keys first.
   var parameters: ArraySlice<Local> { code.locals.prefix(parameterCount) }
-}
-
-extension TypedSpec {
-  /// A name with values for its `$0`, `$1` …
-  func name(_ pattern: String, keys: [Value], types: [Type]) -> String {
-    var name = ""
-    var rest = pattern[...]
-    while let mark = rest.firstIndex(of: "$") {
-      name += rest[..<mark]
-      let digits = rest[rest.index(after: mark)...].prefix { $0.isASCII && $0.isNumber }
-      if let index = Int(digits), keys.indices.contains(index) {
-        name += describe(keys[index], as: types[index])
-      } else {
-        name += "$" + digits
-      }
-      rest = rest[digits.endIndex...]
-    }
-    return name + rest
-  }
 }
 
 extension StateLayout {

@@ -70,7 +70,7 @@ struct CompiledFixture {
       let action = spec.actions[id.index]
       let arguments = compiled.arguments(action: index, choices: choices)
       let types = action.code.locals.prefix(action.parameterCount).map(\.type)
-      let name = compiled.name(action.name, keys: arguments, types: types)
+      let name = spec.name(action.name, keys: arguments, types: types)
       let texts = zip(arguments, types).dropFirst(action.keyCount).map { spec.describe($0, as: $1) }
       return "\(name)(\(texts.joined(separator: ", ")))"
     }

@@ -39,11 +39,11 @@ extension Checker {
   ) -> Expectation.Outcome? {
     if case .invalid = path.kind { return nil }
     let written = sources.text(of: path.span).filter { !$0.isWhitespace }
-    let plain = Self.withoutKeys(written)
-    let found = spec.properties.filter { Self.withoutKeys($0.name) == plain }
+    let plain = written.withoutKeys
+    let found = spec.properties.filter { $0.name.withoutKeys == plain }
     guard !found.isEmpty else {
       if Self.isImplicit(written) { return .verdict(written, verdict) }
-      let known = spec.properties.map { Self.withoutKeys($0.name) }
+      let known = spec.properties.map { $0.name.withoutKeys }
       // A property whose formula is wrong has been reported.
       if names.files[root]?.properties[plain] == nil {
         let near = closestMatch(to: plain, among: known)
@@ -58,17 +58,6 @@ extension Checker {
       return nil
     }
     return .verdict(written, verdict)
-  }
-
-  /// `b.WellFormed` for `b[$0].WellFormed` and for `b[instance1].WellFormed`.
-  static func withoutKeys(_ name: String) -> String {
-    var depth = 0
-    return String(
-      name.filter { letter in
-        if letter == "[" { depth += 1 }
-        defer { if letter == "]" { depth -= 1 } }
-        return depth == 0
-      })
   }
 
   /// Has the name the form of a rule that holds without being declared?
