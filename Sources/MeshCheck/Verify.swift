@@ -3,7 +3,7 @@
 /// ```swift
 /// import MeshCheck
 ///
-/// let report = try MeshCheck.verify(path: "specs/two-phase-commit.mesh", parameters: ["rms": 3])
+/// let report = try MeshCheck.verify(path: "specs/classics/twophase.mesh", parameters: ["rms": 3])
 /// for spec in report.specs {
 ///   for property in spec.properties where !property.isExpected {
 ///     print(property.name, property.verdict, spec.traceText(of: property) ?? "")

@@ -5,7 +5,7 @@ package enum ExitCodes {
   /// A command line that cannot be understood; `EX_USAGE` of sysexits.
   package static let usage: Int32 = 64
 
-  /// Over several files the gravest counts: 4, then 2, 1, 3 and 0.
+  /// Each code with its meaning, as help and `docs/command-line.md` print it.
   package static let table: [(code: Int32, meaning: String)] = [
     (Outcome.asExpected.exitCode, "everything is as the specs say it should be"),
     (Outcome.notAsExpected.exitCode, "some property, or some count, is not as expected"),

@@ -1,3 +1,5 @@
+import Counterexamples
+
 /// The help texts, made from the command and option tables.
 package enum Help {
   /// All commands.
@@ -30,7 +32,7 @@ package enum Help {
 
       usage: \(usage)
 
-      \(wrapped(command.explanation, width: 80).joined(separator: "\n"))
+      \(command.explanation.wrapped(to: 80).joined(separator: "\n"))
 
       options:
       \(columns(options))
@@ -42,23 +44,11 @@ package enum Help {
   private static func columns(_ rows: [(String, String)]) -> String {
     let width = (rows.map(\.0.count).max() ?? 0) + 4
     return rows.map { left, right in
-      let lines = wrapped(right, width: 100 - width)
+      let lines = right.wrapped(to: 100 - width)
       let first = "  " + left + String(repeating: " ", count: width - 2 - left.count)
       let margin = "\n" + String(repeating: " ", count: width)
       return first + lines.joined(separator: margin)
     }.joined(separator: "\n")
-  }
-
-  private static func wrapped(_ text: String, width: Int) -> [String] {
-    var lines: [String] = []
-    for word in text.split(separator: " ") {
-      if let last = lines.last, last.count + 1 + word.count <= width {
-        lines[lines.count - 1] += " \(word)"
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines
   }
 }
 

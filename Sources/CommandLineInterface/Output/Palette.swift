@@ -14,7 +14,8 @@ package struct Palette: Sendable {
 
   package init(isColored: Bool) { self.isColored = isColored }
 
-  /// By `--color`; `auto` means on a terminal, unless `NO_COLOR` is set to anything (no-color.org).
+  /// By `--color`; `auto` means on a terminal, unless `NO_COLOR` is set and not empty
+  /// (no-color.org).
   package init(_ arguments: ParsedArguments, in environment: CommandEnvironment) {
     switch arguments.choice(.color) {
     case "always": isColored = true
@@ -25,8 +26,8 @@ package struct Palette: Sendable {
     }
   }
 
-  package func paint(_ text: String, _ colour: Color) -> String {
-    isColored ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+  package func paint(_ text: String, _ color: Color) -> String {
+    isColored ? "\u{1B}[\(color.rawValue)m\(text)\u{1B}[0m" : text
   }
 
   func paint(_ text: String, as outcome: Outcome) -> String {

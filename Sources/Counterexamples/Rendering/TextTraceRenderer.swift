@@ -133,8 +133,3 @@ package struct TextTraceRenderer: Sendable {
     }
   }
 }
-
-/// Several lines of documentation as one.
-func oneLine(_ text: String) -> String {
-  text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-}

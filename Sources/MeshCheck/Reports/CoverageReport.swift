@@ -8,7 +8,7 @@ public struct CoverageReport: Sendable, Hashable {
     public var file: String
     /// From 1.
     public var line: Int
-    /// What did not happen there: `never true`, `never false`, `case never taken`.
+    /// What did not happen there: `never fires`, `never true`, `never false`, `never taken`.
     public var what: String
 
     package init(text: String, file: String, line: Int, what: String) {

@@ -23,3 +23,9 @@ public struct DiagnosticReport: Sendable {
     coloredText = DiagnosticRenderer(sources: sources, color: true).render(diagnostic)
   }
 }
+
+extension [Diagnostic] {
+  func reports(in sources: SourceMap) -> [DiagnosticReport] {
+    map { DiagnosticReport($0, in: sources) }
+  }
+}

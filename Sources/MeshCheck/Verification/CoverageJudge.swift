@@ -1,3 +1,4 @@
+import Counterexamples
 import SourceText
 import SpecLanguage
 
@@ -81,7 +82,7 @@ struct CoverageJudge {
   private static let textLengthMax = 60
 
   private func place(of span: Span, what: String, text: String) -> CoverageReport.Place {
-    var line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    var line = oneLine(text)
     if line.count > Self.textLengthMax { line = line.prefix(Self.textLengthMax - 1) + "…" }
     return CoverageReport.Place(
       text: line, file: sources[span.file].path, line: sources.position(of: span).line, what: what)

@@ -22,7 +22,7 @@ struct TestJudge {
   /// States that a test may be in at once before it is given up as inconclusive.
   private static let statesMax = 10_000
 
-  /// How a test ended, with a sentence unless it passed.
+  /// Why a test did not pass, and at which of its lines.
   private enum End: Error {
     case failed(at: Span, String)
     case tooManyStates(at: Span)
@@ -120,8 +120,7 @@ struct TestJudge {
   private func line(of span: Span) -> Int { sources.position(of: span).line }
 
   private func quoted(_ step: CompiledTest.Step) -> String {
-    let text = sources.text(of: step.span).split(whereSeparator: \.isWhitespace)
-    return "'\(text.joined(separator: " "))'"
+    "'\(oneLine(sources.text(of: step.span)))'"
   }
 }
 

@@ -8,9 +8,9 @@ import SpecSemantics
 /// Says of each property of a spec what a search found out about it.
 struct VerdictJudge {
   private let compiled: CompiledSpec
-  let sources: SourceMap
-  let exploration: Exploration
-  let traces: TraceBuilder
+  private let sources: SourceMap
+  private let exploration: Exploration
+  private let traces: TraceBuilder
   private let findings: FindingIndex
 
   init(compiled: CompiledSpec, sources: SourceMap, path: String, exploration: Exploration) {
@@ -66,7 +66,7 @@ struct VerdictJudge {
     return report
   }
 
-  static let temporalReason = "temporal properties are not checked yet"
+  private static let temporalReason = "temporal properties are not checked yet"
 
   private func conclude(_ report: inout PropertyReport, _ verdict: Verdict, _ reason: String?) {
     report.verdict = verdict
@@ -86,7 +86,7 @@ struct VerdictJudge {
   }
 
   /// Nothing was found against it; that says something only when everything was looked at.
-  private func concludeUnbroken(_ report: inout PropertyReport, _ instance: PropertyInstance) {
+  private func concludeUnbroken(_ report: inout PropertyReport, _ instance: PropertyInstance?) {
     if let reason = openReason(instance) {
       conclude(&report, .inconclusive, reason)
     } else if exploration.states == 0 {
@@ -94,7 +94,7 @@ struct VerdictJudge {
     }
   }
 
-  static let noStateReason = "there is no initial state"
+  private static let noStateReason = "there is no initial state"
 
   /// Why a search that found nothing leaves the property open; nil when it does not.
   private func openReason(_ instance: PropertyInstance?) -> String? {
@@ -140,10 +140,8 @@ struct VerdictJudge {
     if let finding = findings.deadlock {
       report.verdict = .violated
       report.trace = try traces.trace(of: finding, in: compiled)
-    } else if let reason = openReason(nil) {
-      conclude(&report, .inconclusive, reason)
-    } else if exploration.states == 0 {
-      conclude(&report, .vacuous, Self.noStateReason)
+    } else {
+      concludeUnbroken(&report, nil)
     }
     return report
   }

@@ -16,13 +16,13 @@ extension Verification {
     let prepared = prepare(path)
     if let failure = prepared.failure { throw .file(failure) }
     guard let loaded = prepared.loaded else { preconditionFailure("a file is read or fails") }
-    guard prepared.spec != nil else { throw .invalid(reports(prepared.diagnostics, loaded)) }
+    guard prepared.spec != nil else {
+      throw .invalid(prepared.diagnostics.reports(in: loaded.sources))
+    }
     let result = check(loaded, parameters: parameters)
-    guard let spec = result.spec else { throw .invalid(reports(result.diagnostics, loaded)) }
+    guard let spec = result.spec else {
+      throw .invalid(result.diagnostics.reports(in: loaded.sources))
+    }
     return (spec, loaded.sources)
-  }
-
-  private func reports(_ diagnostics: [Diagnostic], _ loaded: LoadedSpec) -> [DiagnosticReport] {
-    diagnostics.map { DiagnosticReport($0, in: loaded.sources) }
   }
 }

@@ -115,7 +115,7 @@ package struct Verification: Sendable {
   private func add(
     _ diagnostics: [Diagnostic], _ loaded: LoadedSpec, to report: inout SpecReport
   ) {
-    report.diagnostics += diagnostics.map { DiagnosticReport($0, in: loaded.sources) }
+    report.diagnostics += diagnostics.reports(in: loaded.sources)
   }
 
   private func explore(

@@ -17,7 +17,7 @@ package struct VerificationRun: Sendable {
     }
     report.showsParameters = !plan.overrides.isEmpty
     if let loaded = prepared.loaded {
-      report.diagnostics = prepared.diagnostics.map { DiagnosticReport($0, in: loaded.sources) }
+      report.diagnostics = prepared.diagnostics.reports(in: loaded.sources)
     }
     return report
   }
