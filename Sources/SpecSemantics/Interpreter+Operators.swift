@@ -22,7 +22,7 @@ extension Interpreter {
       return .bool(actual == index)
     case .isIn(let element, let collection):
       let value = try evaluate(element)
-      return .bool(try elements(of: collection).contains(value))
+      return .bool(try evaluate(collection).elements.contains(value))
     default: return .integer(try evaluateNumber(expression))
     }
   }
@@ -47,14 +47,6 @@ extension Interpreter {
       }
       return value
     default: preconditionFailure("no operator: \(expression)")
-    }
-  }
-
-  /// The elements of a set, bag or queue, as it keeps them.
-  mutating func elements(of collection: Expression) throws(Interruption) -> [Value] {
-    switch try evaluate(collection) {
-    case .set(let elements), .bag(let elements), .queue(let elements): return elements
-    default: preconditionFailure("no collection: \(collection)")
     }
   }
 

@@ -18,7 +18,7 @@ package struct Pick: Hashable, Sendable {
   package var type: Type
 }
 
-/// A step property with the values of its keys.
+/// A property with the values of its keys.
 package struct PropertyInstance: Hashable, Sendable {
   /// Index into `TypedSpec.properties`.
   package var property: Int

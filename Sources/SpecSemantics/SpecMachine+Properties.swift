@@ -51,11 +51,6 @@ extension SpecMachine {
       in: context(ofProperty: index, keys: keys, in: state))
   }
 
-  /// Is the state within every constraint? One that breaks a rule is not met.
-  package func isWithinConstraints(_ state: StateValue) -> Bool {
-    spec.constraints.allSatisfy { holds($0, in: state) }
-  }
-
   /// May the model rest in this state?
   package func isTerminal(_ state: StateValue) -> Bool {
     spec.terminals.contains { holds($0, in: state) }

@@ -1,12 +1,3 @@
-/// The number of a state in the order in which it was found; initial states come first.
-package struct StateIndex: Hashable, Comparable, Sendable {
-  package var value: Int
-
-  package init(_ value: Int) { self.value = value }
-
-  package static func < (a: StateIndex, b: StateIndex) -> Bool { a.value < b.value }
-}
-
 /// How far a search may go. Reaching a limit is an answer, never a pass.
 package struct ExplorationLimits: Sendable {
   package var statesMax: Int?

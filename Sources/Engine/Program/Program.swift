@@ -19,14 +19,11 @@ package struct Program: Sendable {
   package var siteCount: Int
   package var branchCount: Int
   package var enumerationCount: Int
-  /// Any step instruction reads the fields as they were before: they must be there. (The
-  /// interpreter always has them, as it restores fields from them.)
-  package var readsOldState: Bool
 
   package init(
     layout: StateLayout, code: [Instruction], constants: [Int64], temporaryCount: Int,
     initialization: Int, actions: [GroundAction], checks: [StateCheck], siteCount: Int,
-    branchCount: Int, enumerationCount: Int, readsOldState: Bool
+    branchCount: Int, enumerationCount: Int
   ) {
     self.layout = layout
     self.code = code
@@ -38,7 +35,6 @@ package struct Program: Sendable {
     self.siteCount = siteCount
     self.branchCount = branchCount
     self.enumerationCount = enumerationCount
-    self.readsOldState = readsOldState
   }
 
   package var fieldCount: Int { layout.fields.count }

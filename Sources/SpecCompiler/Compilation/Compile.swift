@@ -57,7 +57,7 @@ package func compile(_ spec: TypedSpec, limits: CompilerLimits) -> CompilationRe
     temporaryCount: code.temporaries, initialization: parts.initialization,
     actions: parts.actions.map(\.action), checks: parts.checks.map(\.check),
     siteCount: generator.sites.sites.count, branchCount: spec.branches.count,
-    enumerationCount: shape.enumerations.count, readsOldState: generator.readsOldState)
+    enumerationCount: shape.enumerations.count)
   let compiled = CompiledSpec(
     spec: spec, program: program, actions: parts.actions.map(\.information),
     checks: parts.checks.map(\.information), sites: generator.sites.sites, tests: parts.tests,

@@ -79,7 +79,6 @@ extension Generator {
       if case .step(let action) = property.kind { action == nil || action == .tick } else { false }
     }
     guard isAsked, isReachable else { return }
-    readsOldState = true
     releasing { generator in
       let now = Operand.slots(Slot(number: 0))
       let before = Operand.slots(Slot(number: Int32(generator.fieldCount)))

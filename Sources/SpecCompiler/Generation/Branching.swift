@@ -106,7 +106,7 @@ extension Generator {
     let end = emitter.makeLabel()
     for (index, item) in cases.enumerated() where isReachable {
       let next = emitter.makeLabel()
-      if index < cases.count - 1 { match(place, subject.type, item.patterns, otherwise: next) }
+      if index < cases.count - 1 { match(place, item.patterns, otherwise: next) }
       if isReachable {
         bindPattern(item.patterns, place, subject.type, mayWrite: mayWrite)
         cover(item.branch)
@@ -119,9 +119,7 @@ extension Generator {
   }
 
   /// Goes on when a pattern matches.
-  private mutating func match(
-    _ place: Place, _ type: Type, _ patterns: [Pattern], otherwise: Label
-  ) {
+  private mutating func match(_ place: Place, _ patterns: [Pattern], otherwise: Label) {
     let matched = emitter.makeLabel()
     for (index, pattern) in patterns.enumerated() where isReachable {
       let isLast = index == patterns.count - 1

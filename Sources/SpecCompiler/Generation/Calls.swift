@@ -92,7 +92,6 @@ extension Generator {
     switch scope.old {
     case .none: break
     case .beforeStep:
-      readsOldState = true
       before.variables = .beforeStep
       before.receiver = scope.receiver.map(beforeStep)
     case .beforeCall(let receiver, let variables):
@@ -144,8 +143,7 @@ extension Generator {
   // MARK: Methods
 
   mutating func apply(
-    _ method: ReadingMethod, _ receiver: Expression, _ arguments: [Expression],
-    _ expression: Expression
+    _ method: ReadingMethod, _ receiver: Expression, _ arguments: [Expression]
   ) -> Operand {
     let all = [receiver] + arguments
     let operands = values(all, as: all.map { $0.type.isSet ? receiver.type : $0.type })
@@ -154,9 +152,7 @@ extension Generator {
     let types = arguments.map(\.type)
     switch receiver.type {
     case .set: return apply(method, toSet: operands[0], rest, types, receiver.type)
-    case .queue:
-      let value = apply(method, toQueue: operands[0], rest, types, receiver.type)
-      return value
+    case .queue: return apply(method, toQueue: operands[0], rest, types, receiver.type)
     case .bag: return apply(method, toBag: operands[0], rest, types, receiver.type)
     default: preconditionFailure("\(receiver.type) has no methods")
     }

@@ -29,7 +29,7 @@ extension Generator {
     case .call(let routine, let receiver, let arguments):
       return call(routine, receiver, arguments, expression)
     case .method(let method, let receiver, let arguments):
-      return apply(method, receiver, arguments, expression)
+      return apply(method, receiver, arguments)
     case .popFirst(let place): return popFirst(place, expression)
     case .count, .sum, .minimum, .maximum: return quantity(expression)
     case .temporal, .enabled, .fired:

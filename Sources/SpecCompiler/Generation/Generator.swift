@@ -25,7 +25,6 @@ struct Generator {
   var scope = Scope([])
   var sites = SiteTable()
   var diagnostics: [Diagnostic] = []
-  var readsOldState = false
 
   /// How often the code under way is run, by the loops around it.
   var iterations = 1

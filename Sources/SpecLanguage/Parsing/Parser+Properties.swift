@@ -32,14 +32,14 @@ extension Parser {
     guard case .keyword(let keyword) = current.kind else { return .invalid }
     advance()
     if keyword == .constraint || keyword == .terminal {
-      let condition = parseCondition(after: keyword)
+      let condition = parseClaim()
       return keyword == .constraint ? .constraint(condition) : .terminal(condition)
     }
     let number = keyword == .theorem && current.kind == .string ? expectString("") : nil
     let name = expectName("\(keyword == .invariant ? "an" : "a") \(keyword.rawValue)'s name")
     let pattern = keyword == .step && take(.on) ? parseActionPattern() : nil
     expect(.colon)
-    let condition = parseCondition(after: keyword)
+    let condition = parseClaim()
     guard let name else { return .invalid }
     switch keyword {
     case .invariant: return .invariant(name, condition)
@@ -51,7 +51,7 @@ extension Parser {
     }
   }
 
-  private mutating func parseCondition(after keyword: Keyword) -> ExpressionSyntax {
+  private mutating func parseClaim() -> ExpressionSyntax {
     let condition = parseExpression()
     noteAssignment()
     return condition

@@ -221,7 +221,7 @@ extension Checker {
     var found: [ComponentPlace] = []
     collect(&found, in: variable, name: name, keys: [], isOpen: isOpen)
     if found.count > Self.placesMax {
-      report(RuleMistake.tooManyPlaces(found.count, max: Self.placesMax, at: span))
+      report(RuleMistake.tooManyPlaces(max: Self.placesMax, at: span))
       return []
     }
     return found

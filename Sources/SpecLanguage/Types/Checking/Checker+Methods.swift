@@ -9,7 +9,7 @@ extension Checker {
       reportUnknownMember(name, of: value.type, among: [])
       return nil
     }
-    guard let method = readingMethod(name, of: value.type, argumentCount: arguments.count) else {
+    guard let method = readingMethod(name, of: value.type) else {
       if WritingMethod(rawValue: name.text) != nil || name.text == "popFirst" {
         report(RuleMistake.writeNotAllowed(name.text, at: span))
       } else {
@@ -38,9 +38,7 @@ extension Checker {
     return Expression(kind: .method(method, value, [other]), type: type, span: span)
   }
 
-  private func readingMethod(
-    _ name: Identifier, of type: Type, argumentCount: Int
-  ) -> ReadingMethod? {
+  private func readingMethod(_ name: Identifier, of type: Type) -> ReadingMethod? {
     guard let method = ReadingMethod(rawValue: name.text),
       Self.methodNames(of: type).contains(name.text)
     else { return nil }

@@ -67,7 +67,7 @@ enum RuleMistake {
 
   // MARK: - Bounds
 
-  static func tooManyPlaces(_ count: Int, max: Int, at span: Span) -> Diagnostic {
+  static func tooManyPlaces(max: Int, at span: Span) -> Diagnostic {
     mistake("MC0509", "this holds more than \(max) components", at: span)
   }
 
