@@ -1,5 +1,5 @@
 import CommandLineInterface
-import FoundationEssentials
+import TestSupport
 import Testing
 
 @Suite("Help")
@@ -87,9 +87,7 @@ struct HelpTests {
 
   @Test("is repeated in docs/command-line.md, row by row")
   func documentation() throws {
-    let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
-    let bytes = try #require(FileManager.default.contents(atPath: root + "/docs/command-line.md"))
-    let text = String(decoding: bytes, as: UTF8.self)
+    let text = try RepositoryFiles.text(at: "docs/command-line.md")
     for command in CommandName.allCases {
       #expect(text.contains("## `meshcheck \(command.rawValue) \(command.arguments)`"))
     }

@@ -1,6 +1,6 @@
 import CommandLineInterface
 import Counterexamples
-import FoundationEssentials
+import TestSupport
 import Testing
 
 @Suite("A JSON report")
@@ -111,9 +111,7 @@ struct JSONReportTests {
 
   @Test("is the example of docs/json-output.md, which names every key")
   func documentation() throws {
-    let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
-    let bytes = try #require(FileManager.default.contents(atPath: root + "/docs/json-output.md"))
-    let text = String(decoding: bytes, as: UTF8.self)
+    let text = try RepositoryFiles.text(at: "docs/json-output.md")
     #expect(text.contains(Self.expected))
     for match in Self.expected.matches(of: #/"([a-zA-Z]+)":/#) {
       let key = String(match.1)

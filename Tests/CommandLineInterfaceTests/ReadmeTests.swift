@@ -1,19 +1,11 @@
-import FoundationEssentials
+import TestSupport
 import Testing
 
 /// What the README shows is what the program does.
 @Suite("The README")
 struct ReadmeTests {
-  static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-
-  /// The texts between the fences, without their languages.
-  static func blocks() throws -> [String] {
-    let data = try #require(FileManager.default.contents(atPath: "\(root)/README.md"))
-    let parts = String(decoding: data, as: UTF8.self).split(separator: "```")
-    return parts.enumerated().compactMap { index, part in
-      guard index % 2 == 1, let start = part.firstIndex(of: "\n") else { return nil }
-      return String(part[part.index(after: start)...])
-    }
+  private static func blocks() throws -> [String] {
+    try RepositoryFiles.blocks(in: "README.md").map(\.text)
   }
 
   @Test("shows a spec and exactly what verifying it prints")

@@ -1,12 +1,12 @@
 import FoundationEssentials
 import SourceText
 import SpecLanguage
+import TestSupport
 import Testing
 
 /// A spec given as text, beside the repository's own for its imports.
 func typedSpec(_ text: String) throws -> TypedSpec {
-  let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-  let path = "\(root)/specs/text.mesh"
+  let path = "\(RepositoryFiles.root)/specs/text.mesh"
   let loader = SpecLoader { file in
     if file == path { return Array(text.utf8) }
     return Array(try Data(contentsOf: URL(filePath: file)))

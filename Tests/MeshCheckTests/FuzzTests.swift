@@ -57,7 +57,7 @@ struct FuzzTests {
     var random = SplitMix64(seed: seed)
     let whole =
       seed % 4 == 0
-      ? (try? Corpus.text(of: Corpus.specs[Int(seed / 4) % Corpus.specs.count])) ?? ""
+      ? (try? RepositoryFiles.text(at: Corpus.specs[Int(seed / 4) % Corpus.specs.count])) ?? ""
       : SpecGenerator.spec(seed: seed, statesMax: 200)
     var tokens = tokens(of: whole)
     guard !tokens.isEmpty else { return whole }

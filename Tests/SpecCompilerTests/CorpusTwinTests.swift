@@ -35,7 +35,7 @@ struct CorpusTwinTests {
   private static let statesMax = 1_500
 
   private func spec(_ path: String, _ smaller: Smaller) throws -> TypedSpec {
-    var text = try Corpus.text(of: path)
+    var text = try RepositoryFiles.text(at: path)
     for (old, new) in smaller.replacing {
       try #require(text.contains(old), "\(path) has no '\(old)'")
       text = text.replacing(old, with: new)

@@ -1,5 +1,5 @@
-import FoundationEssentials
 import SpecLanguage
+import TestSupport
 import Testing
 
 /// What the documentation of the diagnostics owes to the catalogues.
@@ -10,9 +10,7 @@ import Testing
 
   @Test("Every code of the front end is explained", arguments: codes)
   func isExplained(code: String) throws {
-    let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-    let bytes = try #require(FileManager.default.contents(atPath: root + "/docs/diagnostics.md"))
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    let lines = try RepositoryFiles.text(at: "docs/diagnostics.md").split(separator: "\n")
     #expect(lines.count { $0.hasPrefix("| \(code) |") } == 1)
   }
 

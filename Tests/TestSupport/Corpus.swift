@@ -3,8 +3,7 @@ package import MeshCheck
 
 /// The specs and traces that come with the repository, by paths from its root.
 package enum Corpus {
-  private static let root =
-    #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
+  private static let root = RepositoryFiles.root
 
   /// `specs/classics/die-hard.mesh`, and all others, sorted.
   package static let specs = paths(in: "specs", endingIn: ".mesh")
@@ -32,10 +31,6 @@ package enum Corpus {
       wanted == path ? Array(text.utf8) : try read(wanted)
     }
     return files
-  }
-
-  package static func text(of path: String) throws -> String {
-    String(decoding: try files.read(path), as: UTF8.self)
   }
 
   private static func paths(in folder: String, endingIn suffix: String) -> [String] {

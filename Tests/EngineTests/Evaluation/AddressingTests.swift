@@ -117,7 +117,6 @@ struct AddressingTests {
   @Test("see the state before the step as old")
   func old() {
     var b = ProgramBuilder()
-    b.readsOldState = true
     let (x, y) = (b.field(width: 8), b.field(width: 8))
     b.action { b in
       b.set(x, to: 9)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Engine
@@ -7,12 +8,12 @@ struct GuardFilterTests {
   /// Fields: one bit; two bits from 1 on; a set of four; one of no bits.
   private struct Guards {
     var b = ProgramBuilder()
-    var random: SplitMix
+    var random: SplitMix64
     var fields: [Operand32] = []
     var temporaries: [Operand32] = []
 
     init(seed: UInt64) {
-      random = SplitMix(seed: seed)
+      random = SplitMix64(seed: seed)
       fields = [
         b.field(width: 1), b.field(width: 2, minimum: 1), b.field(width: 4),
         b.field(width: 0, minimum: 1),

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Engine
@@ -6,7 +7,7 @@ import Testing
 struct StateStoreTests {
   /// States of a few distinct words, so that many are equal and many differ in one word only.
   private func drawnStates(_ count: Int, wordCount: Int, seed: UInt64) -> [[UInt64]] {
-    var random = SplitMix(seed: seed)
+    var random = SplitMix64(seed: seed)
     return (0..<count).map { _ in
       (0..<wordCount).map { _ in
         let small = random.next() % 3

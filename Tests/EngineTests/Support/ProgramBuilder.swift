@@ -39,7 +39,6 @@ struct ProgramBuilder {
   var siteCount = 8
   var branchCount = 8
   var enumerationCount = 0
-  var readsOldState = false
 
   mutating func field(width: Int, minimum: Int64 = 0, enumeration: Int? = nil) -> Operand32 {
     fields.append(StateField(minimum: minimum, width: width, enumeration: enumeration))
@@ -122,7 +121,7 @@ struct ProgramBuilder {
       layout: StateLayout(fields: fields), code: resolved, constants: constants,
       temporaryCount: temporaryCount, initialization: initialization!, actions: actions,
       checks: checks, siteCount: siteCount, branchCount: branchCount,
-      enumerationCount: enumerationCount, readsOldState: readsOldState)
+      enumerationCount: enumerationCount)
   }
 
   private func resolve(_ operand: Operand32) -> Int32 {

@@ -1,8 +1,9 @@
 import Engine
+import TestSupport
 
 /// Draws small programs that use every instruction; all jumps lead forward, so all runs end.
 struct RandomProgram {
-  private var random: SplitMix
+  private var random: SplitMix64
   private var b = ProgramBuilder()
   private var fields: [Operand32] = []
   private var temporaries: [Operand32] = []
@@ -19,7 +20,7 @@ struct RandomProgram {
   }
 
   private init(seed: UInt64) {
-    random = SplitMix(seed: seed)
+    random = SplitMix64(seed: seed)
     // All fields but one have the same range, so that what fits one fits another.
     width = Int.random(in: 1...2, using: &random)
     minimum = Int64.random(in: -1...1, using: &random)
@@ -32,7 +33,6 @@ struct RandomProgram {
     block = b.temporary(Self.blockSize)
     b.siteCount = 6
     b.branchCount = 4
-    b.readsOldState = true
   }
 
   private mutating func build() -> Program {

@@ -46,7 +46,7 @@ struct PlantedFaultTests {
 
   @Test("is found by its own spec, and the trace shows it again", arguments: PlantedFault.all)
   func isFound(fault: PlantedFault) throws {
-    let text = try Corpus.text(of: fault.path)
+    let text = try RepositoryFiles.text(at: fault.path)
     try #require(text.ranges(of: fault.line).count == 1, "'\(fault.line)' is not there once")
     let mutated = text.replacing(fault.line, with: fault.replacement)
     let (verification, path) = verification(of: fault, mutated)
@@ -65,7 +65,7 @@ struct PlantedFaultTests {
   @Test("is the only thing wrong with it", arguments: ["registry", "ring"])
   func modelsAreSound(component: String) throws {
     let fault = PlantedFault(component, "", "", "")
-    let (verification, path) = verification(of: fault, try Corpus.text(of: fault.path))
+    let (verification, path) = verification(of: fault, try RepositoryFiles.text(at: fault.path))
     #expect(try report(verification, path).outcome == .asExpected)
   }
 }

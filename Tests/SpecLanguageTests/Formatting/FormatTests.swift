@@ -1,5 +1,6 @@
 import SourceText
 import SpecLanguage
+import TestSupport
 import Testing
 
 @Suite struct FormatTests {
@@ -58,7 +59,7 @@ import Testing
   @Test("The tree is the same, and laying out again changes nothing")
   func keepsTree() {
     for seed in 0..<60 as Range<UInt64> {
-      var random = SeededGenerator(seed: seed)
+      var random = SplitMix64(seed: seed)
       let spec = ExampleSpecs.all.randomElement(using: &random)!
       let messy = disarrange(spec, using: &random)
       guard let once = formatted(messy) else { continue }
@@ -68,7 +69,7 @@ import Testing
   }
 
   /// Spaces doubled, tripled or turned into line breaks: some of these specs parse no longer.
-  private func disarrange(_ spec: String, using random: inout SeededGenerator) -> String {
+  private func disarrange(_ spec: String, using random: inout SplitMix64) -> String {
     let rate = Int.random(in: 2...60, using: &random)
     return spec.split(separator: " ", omittingEmptySubsequences: false).map { word in
       Int.random(in: 0..<rate, using: &random) == 0

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import SourceText
 import SpecLanguage
+import TestSupport
 import Testing
 
 /// Random texts: whatever they hold, the front end ends and keeps its promises.
@@ -19,7 +20,7 @@ import Testing
   @Test("Random bytes are parsed or refused")
   func bytes() {
     for seed in 0..<UInt64(Self.iterations) {
-      var random = SeededGenerator(seed: seed)
+      var random = SplitMix64(seed: seed)
       let count = Int.random(in: 0...200, using: &random)
       check((0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }, seed: seed)
     }
@@ -28,7 +29,7 @@ import Testing
   @Test("Random words are parsed or refused")
   func tokens() {
     for seed in 0..<UInt64(Self.iterations) {
-      var random = SeededGenerator(seed: seed)
+      var random = SplitMix64(seed: seed)
       let count = Int.random(in: 0...100, using: &random)
       let text = (0..<count).map { _ in Self.words.randomElement(using: &random)! }
       check(Array(text.joined(separator: seed % 2 == 0 ? " " : "").utf8), seed: seed)
@@ -47,7 +48,7 @@ import Testing
   @Test("Specs with words dropped, doubled and changed are parsed or refused")
   func mutations() {
     for seed in 0..<UInt64(Self.iterations) {
-      var random = SeededGenerator(seed: seed)
+      var random = SplitMix64(seed: seed)
       let spec = ExampleSpecs.all.randomElement(using: &random)!
       var pieces = spec.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
       for _ in 0..<Int.random(in: 1...5, using: &random) {
@@ -80,21 +81,5 @@ import Testing
     let renderer = DiagnosticRenderer(sources: sources)
     let rendered = result.diagnostics.prefix(3).map(renderer.render)
     #expect(rendered.allSatisfy { !$0.isEmpty }, "seed \(seed)")
-  }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014, doi:10.1145/2660193.2660195): the same texts for a seed
-/// always.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

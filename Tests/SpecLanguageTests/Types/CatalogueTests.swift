@@ -1,14 +1,11 @@
-import FoundationEssentials
 import SpecLanguage
+import TestSupport
 import Testing
 
 @Suite struct CatalogueTests {
-  private static let root = #filePath.split(separator: "/").dropLast(4).reduce("") { $0 + "/" + $1 }
-
   /// The codes that a file of the repository mentions.
   private func codes(in path: String) throws -> Set<String> {
-    let data = try #require(FileManager.default.contents(atPath: "\(Self.root)/\(path)"))
-    let text = String(decoding: data, as: UTF8.self)
+    let text = try RepositoryFiles.text(at: path)
     return Set(text.matches(of: /MC\d{4}/).map { String($0.output) })
   }
 

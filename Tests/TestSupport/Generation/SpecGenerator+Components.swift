@@ -20,7 +20,7 @@ extension SpecGenerator {
     if chance(40) { writeAction() }
     if chance(30) { writeTick() }
     for _ in 0..<roll(3) { writeMemberInvariant(of: &component) }
-    if chance(20) { writeStepProperty(isMember: true) }
+    if chance(20) { writeStepProperty() }
     write("}")
     component.functions = scope.functions
     component.transitions = scope.transitions.filter { !$0.isPrivate }

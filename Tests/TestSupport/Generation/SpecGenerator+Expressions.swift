@@ -129,7 +129,7 @@ extension SpecGenerator {
     case 0:
       let variable = GeneratedVariable(name: name("m"), type: element)
       let condition = truth(scope.pure.adding(variable), depth - 1)
-      return "{ \(variable.name) in \(domain(element, scope)) where \(condition) }"
+      return "{ \(variable.name) in \(text(element)) where \(condition) }"
     case 1:
       guard let first = place(.set(element), scope, depth - 1) else { break }
       let method = pick(["union", "intersection", "subtracting"])
@@ -150,7 +150,7 @@ extension SpecGenerator {
       let left = expression(value, scope, depth - 1)
       return chance(50) ? "[false: \(left), true: \(other)]" : "[true: \(left), _: \(other)]"
     }
-    return "[\(variable.name): \(body) for \(variable.name) in \(domain(key, scope, all: true))]"
+    return "[\(variable.name): \(body) for \(variable.name) in \(text(key))]"
   }
 
   private mutating func switchExpression(

@@ -68,13 +68,6 @@ extension SpecGenerator {
 
   // MARK: Bindings
 
-  /// A domain of all values of a type; a map's comprehension wants no other.
-  mutating func domain(
-    _ type: GeneratedType, _ scope: GeneratorScope, all: Bool = true
-  ) -> String {
-    text(type)
-  }
-
   /// A domain and what ranges over it.
   mutating func binding(_ scope: GeneratorScope) -> (String, GeneratedVariable) {
     let collection = place(scope.pure, 1) { type in
@@ -98,7 +91,7 @@ extension SpecGenerator {
     // `(0...2)?` is no domain: a range in parentheses is one by itself.
     if case .optional(let wrapped) = type, wrapped.isInteger { type = wrapped }
     if size(type) > 8 { type = .bool }
-    return (domain(type, scope), GeneratedVariable(name: name("v"), type: type))
+    return (text(type), GeneratedVariable(name: name("v"), type: type))
   }
 
   // MARK: Truth

@@ -3,7 +3,7 @@ extension SpecGenerator {
     scope.readsGhosts = true
     scope.invariants = memberInvariants()
     for _ in 0..<(1 + roll(3)) { write("invariant \(name("Inv")): \(truth(scope, 3))") }
-    for _ in 0..<roll(2) { writeStepProperty(isMember: false) }
+    for _ in 0..<roll(2) { writeStepProperty() }
     if chance(50) { writeTheorem() }
     for _ in 0..<roll(3) { write("reachable \(name("Goal")): \(truth(scope, 3))") }
     for _ in 0..<roll(3) { write("measure \(name("size")): \(number(scope, 2))") }
@@ -35,7 +35,7 @@ extension SpecGenerator {
     components[component].invariants + components[component].ghostInvariants
   }
 
-  mutating func writeStepProperty(isMember: Bool) {
+  mutating func writeStepProperty() {
     var inner = scope
     inner.readsGhosts = true
     inner.readsOld = true
