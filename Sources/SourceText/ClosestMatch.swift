@@ -2,15 +2,15 @@
 ///
 /// Nearness is the number of letters inserted, dropped, changed or swapped with their neighbour
 /// (optimal string alignment); a third of the longer name's letters may differ, and always one.
-/// Upper and lower case count as equal. Ties go to the alphabetically first candidate, so that no
-/// order of a set shows.
+/// Upper and lower case count as equal, except between candidates that are equally near: `mod` is
+/// `mode` rather than `Mode`. Ties go to the alphabetically first, so that no order of a set shows.
 /// - Complexity: O(letters² × candidates), names over 64 letters excluded.
 public func closestMatch(
   to name: String, among candidates: some Sequence<String>
 ) -> String? {
   let wanted = Array(name.lowercased().utf8)
   guard (1...longestComparedName).contains(wanted.count) else { return nil }
-  var best: (distance: Int, candidate: String)?
+  var best: (distance: Int, lettersApart: Int, candidate: String)?
   for candidate in candidates where candidate != name {
     let letters = Array(candidate.lowercased().utf8)
     guard (1...longestComparedName).contains(letters.count) else { continue }
@@ -19,8 +19,9 @@ public func closestMatch(
     let distance = editDistance(wanted, letters)
     // A name of one or two letters is not "near" another with which it shares nothing.
     guard distance <= allowed, distance < max(wanted.count, letters.count) else { continue }
-    if let found = best, (found.distance, found.candidate) <= (distance, candidate) { continue }
-    best = (distance, candidate)
+    let lettersApart = editDistance(Array(name.utf8), Array(candidate.utf8))
+    if let best, best <= (distance, lettersApart, candidate) { continue }
+    best = (distance, lettersApart, candidate)
   }
   return best?.candidate
 }

@@ -7,6 +7,8 @@ import Testing
     "A mistyped name finds the name that was meant",
     arguments: [
       ("mod", ["mode", "timer"], "mode"),
+      ("mod", ["Mode", "mode"], "mode"),
+      ("Mod", ["Mode", "mode"], "Mode"),
       ("invarient", ["invariant", "import"], "invariant"),
       ("acton", ["action", "param"], "action"),
       ("RequirE", ["require"], "require"),

@@ -60,6 +60,7 @@ enum SymbolTable {
 
   /// Operators whose right spelling is more than one word.
   private static let foreignWords: [SymbolSpelling] = [
+    foreign("++", nil, "write 'x += 1'"),
     foreign("*=", .symbol(.assign), "write 'x = x * y'"),
     foreign("/=", .symbol(.assign), "write 'x = x / y' to divide, or '!=' to compare"),
     foreign("%=", .symbol(.assign), "write 'x = x % y'"),

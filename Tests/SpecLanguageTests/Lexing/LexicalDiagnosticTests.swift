@@ -110,6 +110,15 @@ import Testing
       """),
     DiagnosticCase(
       """
+      action a() { x++ }
+      """,
+      """
+      a.mesh:1:15: error: unknown operator '++': write 'x += 1' [MC0008]
+        1 | action a() { x++ }
+          |               ^^
+      """),
+    DiagnosticCase(
+      """
       action a() { x *= 2 }
       """,
       """

@@ -18,6 +18,37 @@ import Testing
     #expect(checked.entities.map(\.count) == [4])
   }
 
+  @Test("A function that is one 'if' or 'switch' returns the lone values of its branches")
+  func branchesAsValues() throws {
+    let source = """
+      enum Load { none, some(0...2) }
+      var load: Load = .none
+      func size(l: Load) -> 0...2 {
+        switch l {
+        case .none: 0
+        case .some(let n): if n == 0 { 1 } else { n }
+        }
+      }
+      invariant Small: size(load) < 2
+      """
+    let spec = try Checking(source).spec()
+    let size = try #require(spec.routines.first { $0.name == "size" })
+    guard case .switchOver(_, let cases)? = size.code.body.first?.kind else {
+      Issue.record("not a switch")
+      return
+    }
+    #expect(cases.count == 2)
+    for branch in cases { #expect(branch.body.count == 1) }
+    guard case .returnValue? = cases[0].body.first?.kind,
+      case .ifElse(_, let then, let otherwise)? = cases[1].body.first?.kind,
+      case .returnValue? = then.body.first?.kind,
+      case .returnValue? = otherwise.body.first?.kind
+    else {
+      Issue.record("a branch does not return")
+      return
+    }
+  }
+
   @Test("What a component declares comes along with the keys that lead to it")
   func flattening() throws {
     let source = """

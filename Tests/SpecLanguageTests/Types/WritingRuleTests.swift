@@ -184,6 +184,32 @@ import Testing
     ),
     (
       """
+      var q: Queue<Bool, 2> = []
+      action a() { let x = q.removeFirst() }
+      action b() { q.apend(true) }
+      """,
+      """
+      2:22 MC0514 'removeFirst' gives no value: it is a statement of its own
+        note - 'popFirst()' gives what it removes
+      3:16 MC0305 'Queue<Bool, 2>' has no member 'apend' — did you mean 'append'?
+      """
+    ),
+    (
+      """
+      entity Client(clients)
+      var up = tru
+      action go(c: Client) when foo { bar() }
+      test "it goes" { go(client2) }
+      """,
+      """
+      1:15 MC0301 unknown name 'clients' — did you mean 'Client'?
+      2:10 MC0301 unknown name 'tru' — did you mean 'true'?
+      3:27 MC0301 unknown name 'foo'
+      3:33 MC0301 unknown name 'bar'
+      """
+    ),
+    (
+      """
       var x = true
       action a() { x == false }
       """,

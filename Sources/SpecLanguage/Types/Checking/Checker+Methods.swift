@@ -11,9 +11,13 @@ extension Checker {
     }
     guard let method = readingMethod(name, of: value.type) else {
       if WritingMethod(rawValue: name.text) != nil || name.text == "popFirst" {
-        report(RuleMistake.writeNotAllowed(name.text, at: span))
+        report(
+          frame.permissions.calls
+            ? RuleMistake.writeGivesNothing(name.text, at: span)
+            : RuleMistake.writeNotAllowed(name.text, at: span))
       } else {
-        reportUnknownMember(name, of: value.type, among: Self.methodNames(of: value.type))
+        let known = Self.methodNames(of: value.type) + Self.writingNames(of: value.type)
+        reportUnknownMember(name, of: value.type, among: known)
       }
       return nil
     }

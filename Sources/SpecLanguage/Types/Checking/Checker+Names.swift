@@ -190,7 +190,7 @@ extension Checker {
   // MARK: - Suggestions
 
   mutating func reportUnknown(_ name: String, at span: Span) {
-    let near = closestMatch(to: name, among: valueNames)
+    let near = closestMatch(to: name, among: valueNames + ["true", "false", "nil"])
     report(NameMistake.unknown(name, near: near, at: span))
   }
 

@@ -145,7 +145,8 @@ extension Checker {
     return (.transition(precondition: precondition, postconditions: postconditions), body)
   }
 
-  /// The statements of a routine; a lone expression is what it returns.
+  /// The statements of a routine; a lone expression is what it returns, and so is that of each
+  /// branch when a function is one `if` or `switch`.
   private mutating func body(_ syntax: RoutineSyntax, _ result: Type) -> [Statement] {
     if result != .nothing, syntax.body.statements.count == 1,
       case .expression(let value) = syntax.body.statements[0].kind
@@ -154,13 +155,35 @@ extension Checker {
       return made.map { [Statement(kind: .returnValue($0), span: value.span)] } ?? []
     }
     let reported = diagnostics.count
-    let made = statements(syntax.body)
+    // A transition's branches act; what they return they say.
+    let isFunction = result != .nothing && !frame.permissions.calls
+    let made = statements(isFunction ? syntax.body.returningLoneValues : syntax.body)
     // Where a statement is wrong, it may be the one that returns.
     if result != .nothing, diagnostics.count == reported, !made.alwaysReturn {
       let end = Span(
         file: syntax.body.span.file, start: max(syntax.body.span.end - 1, syntax.body.span.start),
         end: syntax.body.span.end)
       report(TypeMistake.missingReturn(syntax.name.text, describe(result), at: end))
+    }
+    return made
+  }
+}
+
+extension BlockSyntax {
+  /// A block that is one expression returns it; one that is one `if` or `switch` does so in each
+  /// branch.
+  fileprivate var returningLoneValues: BlockSyntax {
+    guard statements.count == 1 else { return self }
+    var made = self
+    switch statements[0].kind {
+    case .expression(let value): made.statements[0].kind = .returnValue(value)
+    case .ifElse(let condition, let then, let otherwise?):
+      made.statements[0].kind = .ifElse(
+        condition, then: then.returningLoneValues, otherwise: otherwise.returningLoneValues)
+    case .switchCase(let value, var cases):
+      for index in cases.indices { cases[index].body = cases[index].body.returningLoneValues }
+      made.statements[0].kind = .switchCase(value, cases)
+    default: break
     }
     return made
   }

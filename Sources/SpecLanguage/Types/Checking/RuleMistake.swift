@@ -104,6 +104,13 @@ enum RuleMistake {
     mistake("MC0514", "'\(what)' would change the state, and nothing may here", at: span)
   }
 
+  static func writeGivesNothing(_ what: String, at span: Span) -> Diagnostic {
+    let popFirst = Diagnostic.Note("'popFirst()' gives what it removes")
+    let advice = what == "removeFirst" ? [popFirst] : []
+    return mistake(
+      "MC0514", "'\(what)' gives no value: it is a statement of its own", at: span, notes: advice)
+  }
+
   static func callNotAllowed(_ name: String, at span: Span) -> Diagnostic {
     mistake(
       "MC0514", "'\(name)' is a transition: only a statement's own expression may call it",
