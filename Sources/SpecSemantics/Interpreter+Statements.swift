@@ -69,9 +69,14 @@ extension Interpreter {
   /// Takes one value of the domain, whichever the script says; one that does not meet the condition
   /// is no step.
   private mutating func choose(_ binding: Binding) throws(Interruption) {
-    let options = try values(of: binding.domain)
+    let options: [Value]
+    if case .type = binding.domain, let known = choices.known {
+      options = known
+    } else {
+      options = try values(of: binding.domain)
+    }
     if options.isEmpty { throw .disabled }
-    let value = options[choices.choose(among: options.count)]
+    let value = choices.choose(among: options)
     bind(binding.local, to: value)
     if let condition = binding.condition, !(try truth(condition)) { throw .disabled }
     let local = locals[binding.local.index]
