@@ -102,7 +102,7 @@ struct NameTable {
 
   /// Adds what imported files export; a name that two files declare is refused at the import.
   private mutating func bringIn(_ imports: [FileID], to file: SyntaxFile) {
-    for imported in imports {
+    for (index, imported) in imports.enumerated() {
       for id in order[imported] ?? [] {
         guard let name = self[id].name, self[id].syntax.isExported else { continue }
         // What lost its name to an earlier declaration has been reported there.
@@ -116,16 +116,21 @@ struct NameTable {
         let own = self[taken].file == file.file
         diagnostics.append(
           NameMistake.duplicate(
-            name.text, first: name.span, at: own ? other.span : importSpan(of: imported, in: file)))
+            name.text, first: name.span,
+            at: own ? other.span : importSpan(index, of: imports.count, in: file)))
       }
     }
   }
 
-  private func importSpan(of imported: FileID, in file: SyntaxFile) -> Span? {
-    let imports = file.declarations.filter {
-      if case .importFile = $0.kind { return true }
-      return false
+  /// Where a file imports the file of that place in its list.
+  ///
+  /// The list leaves out what could not be loaded and what is imported again; then nothing says
+  /// which import it was, and the last has to do.
+  private func importSpan(_ index: Int, of count: Int, in file: SyntaxFile) -> Span? {
+    let spans = file.declarations.compactMap { declaration -> Span? in
+      guard case .importFile = declaration.kind else { return nil }
+      return declaration.span
     }
-    return imports.last?.span
+    return spans.count == count ? spans[index] : spans.last
   }
 }

@@ -63,6 +63,19 @@ import Testing
     #expect(spec.entities.map(\.count) == [3])
   }
 
+  @Test("A name that two imports bring in is refused at the second of them")
+  func conflict() {
+    let files = [
+      "x.mesh": "enum Mode { open }", "y.mesh": "enum Mode { shut }", "z.mesh": "enum Other { on }",
+    ]
+    let source = "import \"x\"\nimport \"y\"\nimport \"z\""
+    #expect(
+      Checking(source, files: files).report == """
+        2:1 MC0302 'Mode' is declared twice
+          note 1:6 'Mode' is first declared here
+        """)
+  }
+
   @Test("A file imported on two ways is no second declaration")
   func diamond() throws {
     let files = [
