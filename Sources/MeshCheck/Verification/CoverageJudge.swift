@@ -37,6 +37,8 @@ struct CoverageJudge {
       // An imported component's branches are the business of the file that verifies it on its own.
       guard branch.span.file == spec.file, !taken.contains(BranchPlace(branch)) else { continue }
       guard !silent.contains(where: { $0.covers(branch.span) }) else { continue }
+      // Of a reachable's parts its verdict tells.
+      if branch.kind == .conjunct { continue }
       add(branch, to: &report)
     }
     report.casesNeverReached = casesSeen.flatMap { casesNeverReached(of: $0.0, seen: $0.1) }
@@ -56,7 +58,7 @@ struct CoverageJudge {
   private func add(_ branch: BranchInformation, to report: inout CoverageReport) {
     let what =
       switch branch.kind {
-      case .then, .antecedent: "never true"
+      case .then, .antecedent, .conjunct: "never true"
       case .otherwise: "never false"
       case .switchCase: "never taken"
       }

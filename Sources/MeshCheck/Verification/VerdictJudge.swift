@@ -115,9 +115,25 @@ struct VerdictJudge {
     } else if let reason = openReason(instance) {
       conclude(&report, .inconclusive, reason)
     } else {
-      let reason = exploration.states == 0 ? Self.noStateReason : "no reachable state meets it"
+      let reason = exploration.states == 0 ? Self.noStateReason : nearness(of: instance)
       conclude(&report, .unreachable, reason)
     }
+  }
+
+  /// How near an unreachable property came: which of its parts some state meets together.
+  private func nearness(of instance: PropertyInstance) -> String {
+    let property = spec.properties[instance.property]
+    let texts = property.expression.conjuncts.map { text(of: $0.span) }
+    guard texts.count > 1,
+      let first = property.conjuncts.firstIndex(where: { !exploration.branchesTaken[$0.index] })
+    else { return "no reachable state meets it" }
+    if first == 0 { return "no reachable state meets even '\(texts[0])'" }
+    let met = texts[..<first].joined(separator: " && ")
+    return "some state meets '\(met)', but none of these meets '\(texts[first])'"
+  }
+
+  private func text(of span: Span) -> String {
+    sources.text(of: span).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   private func judgeMeasure(

@@ -140,7 +140,11 @@ extension Generator {
     entry(Scope(property.locals)) { generator in
       for (index, key) in keys.enumerated() { generator.scope.locals[index] = .constant(key) }
       generator.scope.receiver = property.receiver.map { generator.readPlace($0) }
-      generator.endCheck(property.expression)
+      if property.conjuncts.isEmpty {
+        generator.endCheck(property.expression)
+      } else {
+        generator.endCheck(property.expression.conjuncts, covering: property.conjuncts)
+      }
     }
   }
 
@@ -153,8 +157,16 @@ extension Generator {
       let result = emitter.slot(value(expression))
       return emitter.emit(.end, result.number)
     }
+    endCheck([expression], covering: [])
+  }
+
+  /// Ends with 1 where all parts hold; the branches tell how far along them some state comes.
+  private mutating func endCheck(_ parts: [Expression], covering branches: [BranchID]) {
     let violated = emitter.makeLabel()
-    jump(expression, when: false, to: violated)
+    for (index, part) in parts.enumerated() where isReachable {
+      jump(part, when: false, to: violated)
+      if index < branches.count { cover(branches[index]) }
+    }
     emitter.emit(.end, emitter.constant(1).number)
     emitter.place(violated)
     emitter.emit(.end, emitter.constant(0).number)

@@ -150,6 +150,9 @@ package struct Property: Sendable {
   package var keyCount: Int
   package var receiver: Expression?
   package var expression: Expression
+  /// Of a reachable `a && b && …`: for each part the branch that is taken where it and all parts
+  /// before it hold, which tells how near an unreachable one came. Otherwise empty.
+  package var conjuncts: [BranchID] = []
   package var documentation: String
   package var span: Span
 }
@@ -200,6 +203,8 @@ package struct BranchInformation: Hashable, Sendable {
     case then, otherwise, switchCase
     /// The right side of an `implies`: reached where the left side holds.
     case antecedent
+    /// A part of a `reachable`, where all parts before it hold too.
+    case conjunct
   }
 
   package var kind: Kind

@@ -72,6 +72,20 @@ struct VerdictTests {
     #expect(try report.property("Four").reason == "no reachable state meets it")
   }
 
+  @Test("of unreachables say how near some state came")
+  func nearness() throws {
+    let report = try verified(
+      Self.ring + """
+        reachable Far: n > 9 && n != 2
+        reachable Near: n >= 1 && n <= 2 && n == 3
+        """)
+    #expect(report.verdicts == ["Far: unreachable", "Near: unreachable", "deadlock: holds"])
+    #expect(try report.property("Far").reason == "no reachable state meets even 'n > 9'")
+    #expect(
+      try report.property("Near").reason
+        == "some state meets 'n >= 1 && n <= 2', but none of these meets 'n == 3'")
+  }
+
   @Test("of measures hold their extremes, each with a witness")
   func measures() throws {
     let report = try verified(Self.ring + "measure twice: 2 * n - 1")

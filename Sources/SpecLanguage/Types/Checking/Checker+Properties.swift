@@ -58,11 +58,16 @@ extension Checker {
       }
     }.frame
     guard let made, let name = syntax.name else { return }
+    var conjuncts: [BranchID] = []
+    if case .reachable = made.kind {
+      conjuncts = made.expression.conjuncts.map { branch(.conjunct, at: $0.span) }
+    }
     spec.properties.append(
       Property(
         name: qualified(name.text, place), kind: made.kind, locals: used.locals,
         keyCount: place?.keys.count ?? 0, receiver: place?.expression,
-        expression: made.expression, documentation: syntax.documentation, span: syntax.span))
+        expression: made.expression, conjuncts: conjuncts, documentation: syntax.documentation,
+        span: syntax.span))
   }
 
   private mutating func measure(
