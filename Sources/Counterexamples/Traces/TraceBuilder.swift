@@ -42,10 +42,12 @@ package struct TraceBuilder: Sendable {
   package let machine: SpecMachine
   let sources: SourceMap
   private let path: String
+  private let initialSteps: InitialSteps
 
   /// `path` is the spec's as the user gave it.
   package init(spec: TypedSpec, sources: SourceMap, path: String) {
     machine = SpecMachine(spec)
+    initialSteps = InitialSteps(of: machine)
     self.sources = sources
     self.path = path
   }
@@ -63,7 +65,7 @@ package struct TraceBuilder: Sendable {
       spec: path,
       parameters: machine.spec.parameters.map { TraceParameter(name: $0.name, value: $0.value) },
       subject: subject, initial: states.first, steps: [], loopStart: loopStart)
-    if let first = states.first, !machine.initialStates().contains(where: { $0.state == first }) {
+    if let first = states.first, !initialSteps.lead(to: first) {
       throw TraceMismatch(step: 0, reason: "the state is not initial")
     }
     var last: MachineStep?
@@ -158,7 +160,7 @@ package struct TraceBuilder: Sendable {
   private func failingStep(
     _ violation: Violation, _ label: StepLabel?, from state: StateValue?, number: Int
   ) throws(TraceMismatch) -> MachineStep {
-    let steps = state.map { candidates(label, from: $0) } ?? machine.initialStates()
+    let steps = state.map { candidates(label, from: $0) } ?? initialSteps.all
     guard let found = steps.first(where: { $0.violation == violation }) else {
       throw TraceMismatch(step: number, reason: "no step violates \(violation.name)")
     }
