@@ -20,18 +20,17 @@ extension CommandEnvironment {
       memoryBytesMax: { AvailableMemory(files: .system).defaultLimitBytes() })
   }
 
-  /// Writes all of the text, going on where the system took only a part; false when it takes no
-  /// more.
-  private static func print(_ text: String, to descriptor: Int32) -> Bool {
+  /// Writes all of the text, going on where the system took only a part.
+  private static func print(_ text: String, to descriptor: Int32) -> PrintResult {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let part = Array(rest.prefix(1 << 16))
       // The array outlives the call, and `part.count` is its number of bytes.
       let written = unsafe write(descriptor, part, part.count)
       if written < 0 && errno == EINTR { continue }
-      guard written > 0 else { return false }
+      guard written > 0 else { return errno == EPIPE ? .unread : .failed }
       rest = rest.dropFirst(written)
     }
-    return true
+    return .printed
   }
 }

@@ -1,10 +1,19 @@
 package import MeshCheck
 
+/// What became of a text that was to be printed.
+package enum PrintResult: Sendable {
+  case printed
+  /// Nobody reads it any more (`meshcheck … | head`): no failure, and no use in writing on.
+  case unread
+  /// The disk is full, the device is broken.
+  case failed
+}
+
 /// Everything that a command asks of the world, so that tests run commands in their own process.
 package struct CommandEnvironment: Sendable {
   package var files: FileAccess
-  /// Writes to standard output; false when nobody reads it any more.
-  package var printOutput: @Sendable (String) -> Bool
+  /// Writes to standard output.
+  package var printOutput: @Sendable (String) -> PrintResult
   package var printError: @Sendable (String) -> Void
   package var outputIsTerminal: Bool
   package var errorIsTerminal: Bool
@@ -16,7 +25,7 @@ package struct CommandEnvironment: Sendable {
   package var memoryBytesMax: @Sendable () -> Int
 
   package init(
-    files: FileAccess, printOutput: @escaping @Sendable (String) -> Bool,
+    files: FileAccess, printOutput: @escaping @Sendable (String) -> PrintResult,
     printError: @escaping @Sendable (String) -> Void, outputIsTerminal: Bool,
     errorIsTerminal: Bool, variables: [String: String],
     clock: @escaping @Sendable () -> Duration, memoryBytesMax: @escaping @Sendable () -> Int

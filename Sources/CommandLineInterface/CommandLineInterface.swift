@@ -1,12 +1,37 @@
+import MeshCheck
 import SourceText
+import Synchronization
 
 /// The version of the program, of its JSON and of its traces.
 package let programVersion = "1.0.0"
 
 /// Runs one command line.
 ///
-/// - Returns: the exit code.
+/// - Returns: the exit code; that of a failure of the world when the output could not be written,
+///   since a report that nobody can read is none.
 package func runCommandLine(_ arguments: [String], in environment: CommandEnvironment) -> Int32 {
+  var watched = environment
+  let watch = OutputWatch()
+  watched.printOutput = { text in watch.note(environment.printOutput(text)) }
+  let code = runCommand(arguments, in: watched)
+  guard watch.hasFailed else { return code }
+  environment.printError("meshcheck: standard output cannot be written\n")
+  return Outcome.failed.exitCode
+}
+
+/// Remembers whether printing has failed.
+private final class OutputWatch: Sendable {
+  private let failed = Atomic(false)
+
+  var hasFailed: Bool { failed.load(ordering: .relaxed) }
+
+  func note(_ result: PrintResult) -> PrintResult {
+    if result == .failed { failed.store(true, ordering: .relaxed) }
+    return result
+  }
+}
+
+private func runCommand(_ arguments: [String], in environment: CommandEnvironment) -> Int32 {
   do {
     let parsed = try ArgumentParser.parse(arguments)
     return try run(parsed, in: environment)

@@ -10,6 +10,8 @@ final class TestWorld: Sendable {
     var errors = ""
     /// Nobody reads standard output any more.
     var isCut = false
+    /// Standard output is a full disk.
+    var isFull = false
     /// How often output was tried after that.
     var printsAfterCut = 0
   }
@@ -25,6 +27,8 @@ final class TestWorld: Sendable {
 
   func cutOutput() { record.withLock { $0.isCut = true } }
 
+  func fillOutput() { record.withLock { $0.isFull = true } }
+
   /// Runs a command line, written as in a shell but without quotes. Time stands still.
   @discardableResult
   func run(
@@ -38,10 +42,11 @@ final class TestWorld: Sendable {
     return runCommandLine(line.split(separator: " ").map(String.init), in: environment)
   }
 
-  private func printOutput(_ text: String) -> Bool {
+  private func printOutput(_ text: String) -> PrintResult {
     record.withLock { record in
+      if record.isFull { return .failed }
       if record.isCut { record.printsAfterCut += 1 } else { record.output += text }
-      return !record.isCut
+      return record.isCut ? .unread : .printed
     }
   }
 }

@@ -145,6 +145,15 @@ struct VerifyCommandTests {
     #expect(world.printsAfterCut == 1)
   }
 
+  @Test(
+    "is a failure of the world when its output cannot be written", arguments: ["verify", "help"])
+  func fullDisk(command: String) {
+    let world = TestWorld(["specs/a.mesh": Self.flip])
+    world.fillOutput()
+    #expect(world.run(command) == 4)
+    #expect(world.errors.hasSuffix("meshcheck: standard output cannot be written\n"))
+  }
+
   @Test("says where there is nothing to verify")
   func nothing() {
     let world = TestWorld(["specs/readme.md": ""])

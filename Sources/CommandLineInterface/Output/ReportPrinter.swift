@@ -56,6 +56,6 @@ struct ReportPrinter {
   }
 
   private mutating func print(_ text: String) {
-    if !isCut && !text.isEmpty { isCut = !environment.printOutput(text) }
+    if !isCut && !text.isEmpty { isCut = environment.printOutput(text) != .printed }
   }
 }
