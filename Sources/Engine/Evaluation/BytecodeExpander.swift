@@ -8,16 +8,16 @@ enum ExpansionEnd {
   case paused
 }
 
-/// Finds the successors of stored states, in order, a batch at a time.
+/// Finds the successors of states, in order, a batch at a time.
 ///
-/// It stands between the search and the way in which steps are computed: it takes states by their
-/// indices and yields packed successors with their hashes. Any other way must yield the same
-/// successors in the same order.
+/// It stands between the search and the way in which steps are computed: it takes packed states
+/// and yields packed successors with their hashes, and knows of no store. Any other way must yield
+/// the same successors in the same order.
 @safe struct BytecodeExpander: ~Copyable {
   private var interpreter: Interpreter
   private let linked: LinkedProgram
-  /// The state under way: its index, nil between two states.
-  private var current: Int?
+  /// Whether the state at the run's position is loaded, and some of its steps are taken.
+  private var isInsideState = false
   /// By position: steps taken.
   private let taken: UnsafeMutablePointer<Int>
   /// Where checks of states without a step run.
@@ -56,28 +56,27 @@ enum ExpansionEnd {
     for index in branches.indices where own[index] || terminal[index] { branches[index] = true }
   }
 
-  /// Expands the states of a range from where the last call ended; `range` keeps what is left.
+  /// Expands the states of a run from where the last call ended, which is in the run's position
+  /// and, in the middle of a state, in the expander: a run is finished before another one begins.
   ///
   /// A step that leads back to its own state is counted and not put into the batch.
   mutating func expand(
-    _ range: inout Range<Int>, of store: borrowing StateStore, level: Int,
-    into batch: inout SuccessorBatch, findings: inout FindingCollector
+    _ run: inout StateRun, level: Int, into batch: inout SuccessorBatch,
+    findings: inout FindingCollector
   ) -> ExpansionEnd {
     interpreter.runBudget = Self.runBudget
-    while let state = current ?? range.first {
-      if current == nil {
-        unsafe interpreter.load(store.pointer(at: state))
+    while !run.isDone {
+      let state = run[run.position]
+      if !isInsideState {
+        unsafe interpreter.load(state.base)
         interpreter.startSteps()
-        current = state
+        isInsideState = true
       }
-      let end = expandLoaded(
-        state, of: store, level: level, into: &batch, findings: &findings)
+      let end = expandLoaded(state, level: level, into: &batch, findings: &findings)
       guard end == .done else { return end }
-      if !interpreter.hasStep {
-        checkDeadlock(at: state, of: store, level: level, findings: &findings)
-      }
-      current = nil
-      range = (state + 1)..<range.upperBound
+      if !interpreter.hasStep { checkDeadlock(at: state, level: level, findings: &findings) }
+      isInsideState = false
+      run.position += 1
       // States without successors fill no batch, and there may be very many.
       interpreter.runBudget &-= 1
       if interpreter.runBudget <= 0 { return .paused }
@@ -87,8 +86,8 @@ enum ExpansionEnd {
 
   @inline(__always)
   private mutating func expandLoaded(
-    _ state: Int, of store: borrowing StateStore, level: Int,
-    into batch: inout SuccessorBatch, findings: inout FindingCollector
+    _ state: StateWords, level: Int, into batch: inout SuccessorBatch,
+    findings: inout FindingCollector
   ) -> ExpansionEnd {
     while !batch.isFull {
       // In bounds: a batch that is not full has room for a state; `cursor` is a position.
@@ -97,14 +96,15 @@ enum ExpansionEnd {
       case .step:
         unsafe taken[interpreter.cursor] &+= 1
         if !interpreter.violated.isEmpty {
-          unsafe note(target, from: state, of: store, level: level, findings: &findings)
+          let words = unsafe StateWords(target, count: linked.wordCount)
+          note(words, from: state, level: level, findings: &findings)
         }
         if !interpreter.isStepChanging { continue }
         unsafe batch.keepNext(hash: StateHash.hash(target, count: linked.wordCount))
       case .failure:
         findings.noteFailure(
           site: Int(interpreter.outcome), at: state, level: level, action: interpreter.action,
-          choices: interpreter.choices.values, in: store)
+          choices: interpreter.choices.values)
       case .done: return .done
       case .paused: return .paused
       }
@@ -114,32 +114,30 @@ enum ExpansionEnd {
 
   @inline(never)
   private func note(
-    _ target: UnsafePointer<UInt64>, from state: Int, of store: borrowing StateStore, level: Int,
-    findings: inout FindingCollector
+    _ target: StateWords, from state: StateWords, level: Int, findings: inout FindingCollector
   ) {
-    let words = unsafe Array(UnsafeBufferPointer(start: target, count: linked.wordCount))
     for site in interpreter.violated {
       findings.noteStep(
         site: Int(site), from: state, level: level, action: interpreter.action,
-        choices: interpreter.choices.values, target: words, in: store)
+        choices: interpreter.choices.values, target: target)
     }
   }
 
   /// A state without a step is a deadlock unless a terminal check holds there.
   @inline(never)
   private mutating func checkDeadlock(
-    at state: Int, of store: borrowing StateStore, level: Int, findings: inout FindingCollector
+    at state: StateWords, level: Int, findings: inout FindingCollector
   ) {
-    unsafe terminalInterpreter.load(store.pointer(at: state))
+    unsafe terminalInterpreter.load(state.base)
     var isTerminal = false
     for position in linked.terminals {
       switch terminalInterpreter.evaluate(at: position) {
       case .value(let value): if value != 0 { isTerminal = true }
       case .failure(let site):
         findings.noteFailure(
-          site: site, ofCheck: linked.numbers[position], at: state, level: level, in: store)
+          site: site, ofCheck: linked.numbers[position], at: state, level: level)
       }
     }
-    if !isTerminal { findings.noteDeadlock(at: state, level: level, in: store) }
+    if !isTerminal { findings.noteDeadlock(at: state, level: level) }
   }
 }

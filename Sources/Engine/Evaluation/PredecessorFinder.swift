@@ -8,14 +8,13 @@
     interpreter = Interpreter(linked)
   }
 
-  /// Offers every step from the states of the range that leads to one of the targets.
-  mutating func find(
-    _ targets: inout PredecessorTargets, from range: Range<Int>, of store: borrowing StateStore
-  ) {
+  /// Offers every step from the states of the run that leads to one of the targets.
+  mutating func find(_ targets: inout PredecessorTargets, from run: StateRun) {
     let target = UnsafeMutablePointer<UInt64>.allocate(capacity: linked.wordCount)
     defer { unsafe target.deallocate() }
-    for state in range {
-      unsafe interpreter.load(store.pointer(at: state))
+    for index in 0..<run.count {
+      let state = run[index]
+      unsafe interpreter.load(state.base)
       interpreter.startSteps()
       search: while true {
         switch unsafe interpreter.nextStep(into: target) {
@@ -25,7 +24,7 @@
             let words = unsafe Array(UnsafeBufferPointer(start: target, count: linked.wordCount))
             targets.offer(
               words, from: state, action: interpreter.action,
-              choices: interpreter.choices.values, in: store)
+              choices: interpreter.choices.values)
           }
         case .failure, .paused: continue
         case .done: break search

@@ -16,8 +16,6 @@
   private let caseWordCount: Int
   /// By check index; only those of measures are used.
   private(set) var measures: [MeasureTracker?]
-  /// States outside the constraints, ascending.
-  private(set) var constrained: [Int] = []
 
   init(_ linked: LinkedProgram) {
     self.linked = linked
@@ -49,52 +47,56 @@
     for index in branches.indices where own[index] { branches[index] = true }
   }
 
-  /// Checks the states of a range, which are of one level.
+  /// Checks the states of a run, which are of one level.
+  ///
+  /// - Parameter outside: gets the numbers, within the run, of the states for which a constraint
+  ///   does not hold, ascending.
   mutating func check(
-    _ range: Range<Int>, of store: borrowing StateStore, level: Int,
-    findings: inout FindingCollector
+    _ run: StateRun, level: Int, findings: inout FindingCollector, outside: inout [Int]
   ) {
     if linked.stateChecks.isEmpty && enumerationFields.isEmpty { return }
-    for state in range {
-      unsafe interpreter.load(store.pointer(at: state))
+    for index in 0..<run.count {
+      let state = run[index]
+      var isOutside = false
+      unsafe interpreter.load(state.base)
       noteCases()
       for position in linked.stateChecks {
         let check = linked.numbers[position]
         switch interpreter.evaluate(at: position) {
         case .value(let value):
-          note(value, of: check, at: state, level: level, in: store, findings: &findings)
+          if roles[check] == .constraint {
+            if value == 0 { isOutside = true }
+          } else {
+            note(value, of: check, at: state, level: level, findings: &findings)
+          }
         case .failure(let site):
-          findings.noteFailure(site: site, ofCheck: check, at: state, level: level, in: store)
+          findings.noteFailure(site: site, ofCheck: check, at: state, level: level)
           // What cannot be evaluated does not hold.
-          if roles[check] == .constraint { constrain(state) }
+          if roles[check] == .constraint { isOutside = true }
         }
       }
+      if isOutside { outside.append(index) }
     }
   }
 
   @inline(__always)
   private mutating func note(
-    _ value: Int64, of check: Int, at state: Int, level: Int, in store: borrowing StateStore,
+    _ value: Int64, of check: Int, at state: StateWords, level: Int,
     findings: inout FindingCollector
   ) {
     switch roles[check] {
     case .invariant:
-      if value == 0 { findings.noteCheck(check, at: state, level: level, in: store) }
+      if value == 0 { findings.noteCheck(check, at: state, level: level) }
     case .reachable:
-      if value != 0 { findings.noteCheck(check, at: state, level: level, in: store) }
+      if value != 0 { findings.noteCheck(check, at: state, level: level) }
     case .measure:
       if measures[check] == nil {
         measures[check] = MeasureTracker(value: value, state: state, level: level)
       } else {
-        measures[check]?.note(value, state: state, level: level, in: store)
+        measures[check]?.note(value, state: state, level: level)
       }
-    case .constraint: if value == 0 { constrain(state) }
-    case .terminal: preconditionFailure("a terminal check is for states without a step")
+    case .constraint, .terminal: preconditionFailure("a check of another kind was noted")
     }
-  }
-
-  private mutating func constrain(_ state: Int) {
-    if constrained.last != state { constrained.append(state) }
   }
 
   @inline(__always)

@@ -1,28 +1,3 @@
-/// Where something was found, while the search goes on: enough to choose between two such places
-/// and to build the path later.
-struct FindingPlace {
-  /// Levels from the initial states to `state`.
-  var level: Int
-  var state: Int
-  /// The action taken or failing there, with its choices.
-  var action: Int?
-  var choices: [Int64] = []
-  /// The packed state to which a step leads.
-  var target: [UInt64] = []
-
-  /// Whether this is the better of two places: shallower, or on the same level with smaller words
-  /// of the last state, then of the one before it, then the smaller action and choices. So it does
-  /// not matter in which order states were found.
-  func precedes(_ other: FindingPlace, in store: borrowing StateStore) -> Bool {
-    if level != other.level { return level < other.level }
-    if target != other.target { return target.lexicographicallyPrecedes(other.target) }
-    if state != other.state { return store.precedes(state, other.state) }
-    let (action, otherAction) = (self.action ?? -1, other.action ?? -1)
-    if action != otherAction { return action < otherAction }
-    return choices.lexicographicallyPrecedes(other.choices)
-  }
-}
-
 /// Keeps the best place for each thing that can be found.
 struct FindingCollector {
   private struct CheckSite: Hashable {
@@ -46,39 +21,42 @@ struct FindingCollector {
     initialFailures = Array(repeating: nil, count: siteCount)
   }
 
-  mutating func noteCheck(_ check: Int, at state: Int, level: Int, in store: borrowing StateStore) {
-    hasNews =
-      offer(FindingPlace(level: level, state: state), to: &checks[check], in: store)
-      || hasNews
+  mutating func noteCheck(_ check: Int, at state: StateWords, level: Int) {
+    let isNew = Self.offer(FindingCandidate(level: level, state: state), to: &checks[check])
+    hasNews = isNew || hasNews
   }
 
   mutating func noteFailure(
-    site: Int, ofCheck check: Int, at state: Int, level: Int, in store: borrowing StateStore
+    site: Int, ofCheck check: Int, at state: StateWords, level: Int
   ) {
     let key = CheckSite(check: check, site: site)
-    let place = FindingPlace(level: level, state: state)
-    hasNews = offer(place, to: &checkFailures[key], in: store) || hasNews
+    let isNew = Self.offer(FindingCandidate(level: level, state: state), to: &checkFailures[key])
+    hasNews = isNew || hasNews
   }
 
   mutating func noteFailure(
-    site: Int, at state: Int, level: Int, action: Int, choices: [Int64],
-    in store: borrowing StateStore
+    site: Int, at state: StateWords, level: Int, action: Int, choices: [Int64]
   ) {
-    let place = FindingPlace(level: level, state: state, action: action, choices: choices)
-    hasNews = offer(place, to: &failures[site], in: store) || hasNews
+    let isNew = Self.offer(
+      FindingCandidate(level: level, state: state, action: action, choices: choices),
+      to: &failures[site])
+    hasNews = isNew || hasNews
   }
 
   mutating func noteStep(
-    site: Int, from state: Int, level: Int, action: Int, choices: [Int64], target: [UInt64],
-    in store: borrowing StateStore
+    site: Int, from state: StateWords, level: Int, action: Int, choices: [Int64],
+    target: StateWords
   ) {
-    let place = FindingPlace(
-      level: level, state: state, action: action, choices: choices, target: target)
-    hasNews = offer(place, to: &steps[site], in: store) || hasNews
+    let isNew = Self.offer(
+      FindingCandidate(
+        level: level, state: state, action: action, choices: choices, target: target),
+      to: &steps[site])
+    hasNews = isNew || hasNews
   }
 
-  mutating func noteDeadlock(at state: Int, level: Int, in store: borrowing StateStore) {
-    hasNews = offer(FindingPlace(level: level, state: state), to: &deadlock, in: store) || hasNews
+  mutating func noteDeadlock(at state: StateWords, level: Int) {
+    let isNew = Self.offer(FindingCandidate(level: level, state: state), to: &deadlock)
+    hasNews = isNew || hasNews
   }
 
   /// Failures while initialising come in the order of their choices: the first stays.
@@ -90,14 +68,14 @@ struct FindingCollector {
   }
 
   /// - Returns: whether there was none before.
-  private func offer(
-    _ place: FindingPlace, to best: inout FindingPlace?, in store: borrowing StateStore
+  private static func offer(
+    _ candidate: FindingCandidate, to best: inout FindingPlace?
   ) -> Bool {
     guard let known = best else {
-      best = place
+      best = candidate.place
       return true
     }
-    if place.precedes(known, in: store) { best = place }
+    if candidate.precedes(known) { best = candidate.place }
     return false
   }
 

@@ -3,30 +3,32 @@
 struct MeasureTracker {
   struct Extreme {
     var value: Int64
-    var state: Int
     var level: Int
+    /// The packed state.
+    var state: [UInt64]
   }
 
   private(set) var least: Extreme
   private(set) var greatest: Extreme
 
-  init(value: Int64, state: Int, level: Int) {
-    least = Extreme(value: value, state: state, level: level)
+  init(value: Int64, state: StateWords, level: Int) {
+    least = Extreme(value: value, level: level, state: state.array)
     greatest = least
   }
 
-  mutating func note(_ value: Int64, state: Int, level: Int, in store: borrowing StateStore) {
-    if value < least.value
-      || value == least.value && level == least.level
-        && store.precedes(state, least.state)
-    {
-      least = Extreme(value: value, state: state, level: level)
+  @inline(__always)
+  mutating func note(_ value: Int64, state: StateWords, level: Int) {
+    if value <= least.value && (value < least.value || isBetter(state, level, than: least)) {
+      least = Extreme(value: value, level: level, state: state.array)
     }
-    if value > greatest.value
-      || value == greatest.value && level == greatest.level
-        && store.precedes(state, greatest.state)
+    if value >= greatest.value
+      && (value > greatest.value || isBetter(state, level, than: greatest))
     {
-      greatest = Extreme(value: value, state: state, level: level)
+      greatest = Extreme(value: value, level: level, state: state.array)
     }
+  }
+
+  private func isBetter(_ state: StateWords, _ level: Int, than known: Extreme) -> Bool {
+    level != known.level ? level < known.level : state.order(known.state) < 0
   }
 }

@@ -49,14 +49,14 @@ struct PathBuilder {
     for index in paths.indices where paths[index].level == level {
       waiting.append((index, targets.add(paths[index].head)))
     }
-    for range in levels[level - 1] { finder.find(&targets, from: range, of: store) }
+    for range in levels[level - 1] { finder.find(&targets, from: store.run(range)) }
     for (path, target) in waiting {
       guard let step = targets.best[target] else {
         preconditionFailure("a state of level \(level) has no predecessor")
       }
       paths[path].reversed.append(
         EngineStep(action: step.action, choices: step.choices, state: paths[path].head))
-      paths[path].head = store.words(at: step.source)
+      paths[path].head = step.source
       paths[path].level = level - 1
     }
   }

@@ -4,7 +4,7 @@
 /// the smallest choices: a path does not depend on the order in which states were found.
 struct PredecessorTargets {
   struct Step {
-    var source: Int
+    var source: [UInt64]
     var action: Int
     var choices: [Int64]
   }
@@ -32,19 +32,19 @@ struct PredecessorTargets {
   }
 
   mutating func offer(
-    _ words: [UInt64], from source: Int, action: Int, choices: [Int64],
-    in store: borrowing StateStore
+    _ words: [UInt64], from source: StateWords, action: Int, choices: [Int64]
   ) {
     guard let number = numbers[words] else { return }
     if let known = best[number] {
       // Within one source, steps come by action; ticks, which come last, may have small indices.
+      let order = source.order(known.source)
       let isBetter =
-        source == known.source
+        order == 0
         ? action < known.action
           || action == known.action && choices.lexicographicallyPrecedes(known.choices)
-        : store.precedes(source, known.source)
+        : order < 0
       guard isBetter else { return }
     }
-    best[number] = Step(source: source, action: action, choices: choices)
+    best[number] = Step(source: source.array, action: action, choices: choices)
   }
 }

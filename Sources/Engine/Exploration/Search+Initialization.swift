@@ -5,19 +5,19 @@ extension Search {
     while stop == nil {
       switch initializer.next() {
       case .state(let words):
-        worker.batch.append(words)
+        worker.addInitial(words)
         if worker.batch.isFull { flush(level: 0) }
       case .failure(let site, let choices):
-        worker.findings.noteInitialFailure(site: site, choices: choices)
+        worker.noteInitialFailure(site: site, choices: choices)
       case .paused: flush(level: 0)
       case nil:
         flush(level: 0)
         initializer.addBranches(to: &initialBranches)
-        endLevel(from: 0)
+        endLevel()
         return
       }
     }
     initializer.addBranches(to: &initialBranches)
-    endLevel(from: 0)
+    endLevel()
   }
 }

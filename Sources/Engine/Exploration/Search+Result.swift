@@ -2,16 +2,16 @@ extension Search {
   /// What was found, with paths.
   consuming func exploration() -> Exploration {
     let places = worker.findings.found
-    let measures = worker.checker.measures
+    let measures = worker.measures
     var builder = PathBuilder(linked, levels: levels)
     let findingPaths = places.map { _, place in
-      place.map { builder.add(store.words(at: $0.state), level: $0.level) }
+      place.map { builder.add($0.state, level: $0.level) }
     }
     let measurePaths = measures.map { measure in
       measure.map {
         (
-          least: builder.add(store.words(at: $0.least.state), level: $0.least.level),
-          greatest: builder.add(store.words(at: $0.greatest.state), level: $0.greatest.level)
+          least: builder.add($0.least.state, level: $0.least.level),
+          greatest: builder.add($0.greatest.state, level: $0.greatest.level)
         )
       }
     }
@@ -33,14 +33,13 @@ extension Search {
 
   private func count(in result: inout Exploration) {
     result.states = store.count
-    result.transitions = worker.expander.transitions
+    result.transitions = worker.transitions
     result.depth = depth
-    result.constrained = worker.checker.constrained.count
-    result.fired = worker.expander.fired
+    result.constrained = worker.constrained
+    result.fired = worker.fired
     result.branchesTaken = initialBranches
-    worker.expander.addBranches(to: &result.branchesTaken)
-    worker.checker.addBranches(to: &result.branchesTaken)
-    result.casesSeen = worker.checker.cases()
+    worker.addBranches(to: &result.branchesTaken)
+    result.casesSeen = worker.casesSeen
     result.peakBytes = store.peakBytes
     result.elapsed = watch.elapsed
   }

@@ -4,11 +4,13 @@ struct Search: ~Copyable {
   let limits: ExplorationLimits
   var watch: SearchWatch
   var store: StateStore
-  var worker: Worker
+  let worker: Worker
   /// By level: the ranges of states to be expanded, which leaves out those outside a constraint.
   var levels: [[Range<Int>]] = []
   /// The last level that contains a state.
   private(set) var depth = 0
+  /// The states of all levels that are closed.
+  private var statesBefore = 0
   /// Branches that the initialisation has taken.
   var initialBranches: [Bool]
   var stop: ExplorationStop?
@@ -34,7 +36,7 @@ struct Search: ~Copyable {
     var hasSettled = false
     while stop == nil {
       guard let frontier = levels.last, !frontier.isEmpty else { return }
-      if let isSettled, worker.findings.takeNews() {
+      if let isSettled, worker.takeNews() {
         hasSettled = isSettled(worker.findings.found.map(\.kind))
       }
       if hasSettled && store.count >= settledStatesMin {
@@ -52,34 +54,30 @@ struct Search: ~Copyable {
   /// Expands all states of a level; what is new becomes the next level.
   private mutating func expand(_ frontier: [Range<Int>]) {
     let level = levels.count - 1
-    let firstNew = store.count
     for range in frontier {
-      var rest = range
+      var run = store.run(range)
       var end = ExpansionEnd.paused
       while end != .done && stop == nil {
-        end = worker.expander.expand(
-          &rest, of: store, level: level, into: &worker.batch, findings: &worker.findings)
+        end = worker.expand(&run, level: level)
         if end != .done { flush(level: level + 1) }
       }
       if stop != nil { break }
     }
     if stop == nil { flush(level: level + 1) }
-    endLevel(from: firstNew)
+    endLevel()
   }
 
   /// Puts the batch into the store and checks what is new: all states of the store are checked.
   mutating func flush(level: Int) {
     let firstNew = store.count
     if store.makeRoom(for: worker.batch.count) {
-      if !store.insert(worker.batch, countMax: limits.statesMax ?? .max) {
+      if !worker.deliver(to: &store, countMax: limits.statesMax ?? .max) {
         stop = .states(limits.statesMax ?? .max)
       }
     } else {
       stop = .memory(bytes: limits.memoryBytesMax)
     }
-    worker.batch.removeAll()
-    worker.checker.check(
-      firstNew..<store.count, of: store, level: level, findings: &worker.findings)
+    worker.check(firstNew..<store.count, of: store, level: level)
     look(level: level)
   }
 
@@ -87,7 +85,7 @@ struct Search: ~Copyable {
     let states = store.count
     let bytes = store.bytes
     let frontier = states - (levels.last?.first?.lowerBound ?? 0)
-    let transitions = worker.expander.transitions
+    let transitions = worker.transitions
     let reason = watch.look { elapsed in
       ExplorationProgress(
         states: states, transitions: transitions, level: level, frontier: frontier, bytes: bytes,
@@ -96,16 +94,10 @@ struct Search: ~Copyable {
     if stop == nil { stop = reason }
   }
 
-  /// Closes a level that begins with the given state; constrained states are left out of it.
-  mutating func endLevel(from first: Int) {
-    depth = store.count > first ? levels.count : depth
-    var ranges: [Range<Int>] = []
-    var start = first
-    for state in worker.checker.constrained.reversed().prefix(while: { $0 >= first }).reversed() {
-      if start < state { ranges.append(start..<state) }
-      start = state + 1
-    }
-    if start < store.count { ranges.append(start..<store.count) }
-    levels.append(ranges)
+  /// Closes the level that is being made; states outside a constraint are not part of it.
+  mutating func endLevel() {
+    depth = store.count > statesBefore ? levels.count : depth
+    statesBefore = store.count
+    levels.append(worker.takeMade().ranges)
   }
 }

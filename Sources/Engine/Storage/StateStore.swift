@@ -83,13 +83,10 @@
     return unsafe Array(UnsafeBufferPointer(start: words, count: wordCount))
   }
 
-  /// Whether one state comes before another, by its words from first to last.
-  func precedes(_ first: Int, _ second: Int) -> Bool {
-    let a = unsafe pointer(at: first)
-    let b = unsafe pointer(at: second)
-    for offset in 0..<wordCount where unsafe a[offset] != b[offset] {
-      return unsafe a[offset] < b[offset]
-    }
-    return false
+  /// The states of a range, for expanding or checking.
+  func run(_ range: Range<Int>) -> StateRun {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "no states of that range")
+    return unsafe StateRun(
+      words: states + range.lowerBound * wordCount, wordCount: wordCount, count: range.count)
   }
 }

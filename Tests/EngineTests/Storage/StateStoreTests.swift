@@ -40,7 +40,7 @@ struct StateStoreTests {
   }
 
   @Test("holds each state once, in the order in which they came", arguments: 1...12)
-  func order(wordCount: Int) {
+  func arrival(wordCount: Int) {
     let states = drawnStates(9000, wordCount: wordCount, seed: UInt64(wordCount))
     var seen: Set<[UInt64]> = []
     let expected = states.filter { seen.insert($0).inserted }
@@ -128,11 +128,14 @@ struct StateStoreTests {
   }
 
   @Test("compares states word by word")
-  func precedes() {
+  func order() {
     var store = StateStore(wordCount: 2, memoryBytesMax: 1 << 26)!
     _ = insert([[1, 9], [2, 0], [1, 8], [.max, 0]], into: &store)
-    let order = [(2, 0), (0, 2), (0, 1), (1, 3), (1, 1)].map { store.precedes($0.0, $0.1) }
-    #expect(order == [true, false, true, true, false])
+    let run = store.run(0..<4)
+    let order = [(2, 0), (0, 2), (0, 1), (1, 3), (1, 1)].map { first, second in
+      run[first].order(run[second].array).signum()
+    }
+    #expect(order == [-1, 1, -1, -1, 0])
   }
 }
 

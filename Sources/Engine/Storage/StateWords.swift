@@ -1,0 +1,28 @@
+/// The words of one packed state where they stand: in the store, in a batch, in a buffer.
+///
+/// It is good as long as they stand there, which is never longer than the call it is passed to;
+/// who wants to keep the state copies it. So nothing is copied for the many that are only compared.
+@safe struct StateWords {
+  let base: UnsafePointer<UInt64>
+  let count: Int
+
+  @inline(__always)
+  init(_ base: UnsafePointer<UInt64>, count: Int) {
+    unsafe self.base = base
+    self.count = count
+  }
+
+  var array: [UInt64] { unsafe Array(UnsafeBufferPointer(start: base, count: count)) }
+
+  /// Less than 0 where this one comes before the other by its words from first to last, 0 where
+  /// they are equal.
+  func order(_ other: [UInt64]) -> Int {
+    precondition(other.count == count, "a state of another width")
+    for index in 0..<count {
+      // In bounds: `base` has `count` words.
+      let word = unsafe base[index]
+      if word != other[index] { return word < other[index] ? -1 : 1 }
+    }
+    return 0
+  }
+}
