@@ -58,9 +58,12 @@ package func compile(_ spec: TypedSpec, limits: CompilerLimits) -> CompilationRe
     actions: parts.actions.map(\.action), checks: parts.checks.map(\.check),
     siteCount: generator.sites.sites.count, branchCount: spec.branches.count,
     enumerationCount: shape.enumerations.count)
+  let checks = parts.checks.map(\.information)
+  let sites = generator.sites.sites
+  let symmetry = SpecSymmetry(spec, layout, shape, checks: checks, sites: sites)
   let compiled = CompiledSpec(
-    spec: spec, program: program, actions: parts.actions.map(\.information),
-    checks: parts.checks.map(\.information), sites: generator.sites.sites, tests: parts.tests,
+    spec: spec, program: program, symmetry: symmetry,
+    actions: parts.actions.map(\.information), checks: checks, sites: sites, tests: parts.tests,
     enumerations: shape.enumerations, layout: layout, variableOffsets: shape.offsets)
   return CompilationResult(program: compiled, diagnostics: [])
 }

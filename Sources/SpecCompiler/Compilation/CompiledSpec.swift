@@ -48,6 +48,7 @@ package struct CompiledTest: Sendable {
 package struct CompiledSpec: Sendable {
   package let spec: TypedSpec
   package let program: Program
+  package let symmetry: SpecSymmetry
   /// For each of the program's actions.
   package let actions: [GroundActionInformation]
   /// For each of the program's checks.

@@ -3,6 +3,11 @@ package struct IntegerRange: Hashable, Sendable {
   package var low: Int64
   package var high: Int64
 
+  package init(low: Int64, high: Int64) {
+    self.low = low
+    self.high = high
+  }
+
   /// All of `Int64`: the type of arithmetic, and of whatever is not kept in a state.
   package static let everything = IntegerRange(low: .min, high: .max)
 
