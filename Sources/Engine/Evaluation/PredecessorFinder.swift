@@ -2,9 +2,12 @@
 @safe struct PredecessorFinder: ~Copyable {
   private var interpreter: Interpreter
   private let linked: LinkedProgram
+  private let canonicalizer: Canonicalizer?
 
-  init(_ linked: LinkedProgram) {
+  /// - Parameter symmetry: the targets are canonical, and so are made the states that steps lead to.
+  init(_ linked: LinkedProgram, _ symmetry: SymmetryTables?) {
     self.linked = linked
+    canonicalizer = symmetry.map { Canonicalizer($0) }
     interpreter = Interpreter(linked)
   }
 
@@ -19,6 +22,7 @@
       search: while true {
         switch unsafe interpreter.nextStep(into: target) {
         case .step:
+          _ = unsafe canonicalizer?.canonicalize(Table(base: target, count: linked.wordCount))
           let hash = unsafe StateHash.hash(target, count: linked.wordCount)
           if targets.mayContain(hash: hash) {
             let words = unsafe Array(UnsafeBufferPointer(start: target, count: linked.wordCount))

@@ -13,6 +13,8 @@ package struct ProgramRunner: Sendable {
     linked = LinkedProgram(program)
   }
 
+  init(_ linked: LinkedProgram) { self.linked = linked }
+
   /// The outcomes of the initialisation, by its choices in ascending order; a state may come more
   /// than once.
   package func initialStates() -> [RunOutcome] {

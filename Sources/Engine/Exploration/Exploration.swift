@@ -85,6 +85,19 @@ package struct MeasuredExtremes: Sendable {
   }
 }
 
+/// All states that the states seen stand for.
+package struct RepresentedStates: Hashable, Sendable {
+  /// How many there are; nil when that is not known, or beyond `Int.max`.
+  package var states: Int? = 0
+  /// The steps from those that were expanded; nil unless they were asked for.
+  package var transitions: Int?
+  /// Whether no two states seen stand for the same.
+  package var isExact = true
+  /// Whether a run with real names was found for everything that was found. If not, the plan that
+  /// the search went by does not fit the program, and nothing that it says holds.
+  package var isConfirmed = true
+}
+
 /// What a search found out.
 package struct Exploration: Sendable {
   package var states: Int
@@ -108,6 +121,8 @@ package struct Exploration: Sendable {
   package var casesSeen: [Set<Int>]
   package var peakBytes: Int
   package var elapsed: Duration
+  /// What the states stand for, when they stand for others too.
+  package var represented: RepresentedStates?
 
   package var isComplete: Bool { stop == nil }
 }

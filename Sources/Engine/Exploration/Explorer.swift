@@ -8,11 +8,15 @@
 package struct Explorer: Sendable {
   let linked: LinkedProgram
   let limits: ExplorationLimits
+  let symmetry: SymmetryPlan?
 
+  /// - Parameter symmetry: makes one state stand for all that differ from it in names only.
+  ///
   /// Traps when the program is unsound (`Program.firstFlaw`).
-  package init(program: Program, limits: ExplorationLimits) {
+  package init(program: Program, limits: ExplorationLimits, symmetry: SymmetryPlan? = nil) {
     linked = LinkedProgram(program)
     self.limits = limits
+    self.symmetry = symmetry
   }
 
   /// - Parameters:
@@ -32,7 +36,11 @@ package struct Explorer: Sendable {
     shouldStop: (() -> Bool)? = nil
   ) -> Exploration {
     let watch = SearchWatch(limits: limits, progress: progress, shouldStop: shouldStop)
-    guard var search = Search(linked, limits: limits, watch: watch) else {
+    guard
+      var search = Search(
+        linked, symmetry.map { SymmetryTables($0, linked.program.layout) }, limits: limits,
+        watch: watch)
+    else {
       return .empty(linked.program, stop: .memory(bytes: limits.memoryBytesMax))
     }
     search.run(isSettled: isSettled, settledStatesMin: settledStatesMin)

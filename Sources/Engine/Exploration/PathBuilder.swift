@@ -13,12 +13,14 @@ struct PathBuilder {
   }
 
   private let linked: LinkedProgram
+  private let symmetry: SymmetryTables?
   /// By level: the ranges of states that were to be expanded.
   private let levels: [[Range<Int>]]
   private var paths: [Path] = []
 
-  init(_ linked: LinkedProgram, levels: [[Range<Int>]]) {
+  init(_ linked: LinkedProgram, _ symmetry: SymmetryTables?, levels: [[Range<Int>]]) {
     self.linked = linked
+    self.symmetry = symmetry
     self.levels = levels
   }
 
@@ -28,9 +30,12 @@ struct PathBuilder {
     return paths.count - 1
   }
 
+  /// With symmetry, paths through canonical states: each step leads to a state that the next is the
+  /// canonical form of.
+  ///
   /// - Complexity: O(transitions below the deepest level asked for).
   consuming func build(from store: borrowing StateStore) -> [[EngineStep]] {
-    var finder = PredecessorFinder(linked)
+    var finder = PredecessorFinder(linked, symmetry)
     let deepest = paths.map(\.level).max() ?? 0
     for level in stride(from: deepest, to: 0, by: -1) {
       descend(from: level, of: store, &finder)

@@ -3,7 +3,7 @@ extension Search {
   consuming func exploration() -> Exploration {
     let places = worker.findings.found
     let measures = worker.measures
-    var builder = PathBuilder(linked, levels: levels)
+    var builder = PathBuilder(linked, symmetry, levels: levels)
     let findingPaths = places.map { _, place in
       place.map { builder.add($0.state, level: $0.level) }
     }
@@ -28,6 +28,7 @@ extension Search {
         leastPath: paths[numbers.least], greatestPath: paths[numbers.greatest])
     }
     count(in: &result)
+    if let symmetry { RealRuns(linked, symmetry).rename(&result) }
     return result
   }
 
@@ -42,6 +43,7 @@ extension Search {
     result.casesSeen = worker.casesSeen
     result.peakBytes = store.peakBytes
     result.elapsed = watch.elapsed
+    result.represented = worker.represented
   }
 
   /// The path to where something was found, with the step that was taken there.

@@ -1,6 +1,8 @@
 /// One search under way.
 struct Search: ~Copyable {
   let linked: LinkedProgram
+  /// nil when every state is looked at.
+  let symmetry: SymmetryTables?
   let limits: ExplorationLimits
   var watch: SearchWatch
   var store: StateStore
@@ -16,14 +18,18 @@ struct Search: ~Copyable {
   var stop: ExplorationStop?
 
   /// Nil when the memory allowed is not even enough to begin.
-  init?(_ linked: LinkedProgram, limits: ExplorationLimits, watch: SearchWatch) {
-    let worker = Worker(linked)
+  init?(
+    _ linked: LinkedProgram, _ symmetry: SymmetryTables?, limits: ExplorationLimits,
+    watch: SearchWatch
+  ) {
+    let worker = Worker(linked, symmetry)
     guard
       let store = StateStore(
         wordCount: linked.wordCount, memoryBytesMax: limits.memoryBytesMax,
         bytesElsewhere: worker.byteCount)
     else { return nil }
     self.linked = linked
+    self.symmetry = symmetry
     self.limits = limits
     self.watch = watch
     self.store = store
@@ -37,7 +43,8 @@ struct Search: ~Copyable {
     while stop == nil {
       guard let frontier = levels.last, !frontier.isEmpty else { return }
       if let isSettled, worker.takeNews() {
-        hasSettled = isSettled(worker.findings.found.map(\.kind))
+        let kinds = worker.findings.found.map(\.kind)
+        hasSettled = isSettled(symmetry.map { $0.orbits.closure(of: kinds) } ?? kinds)
       }
       if hasSettled && store.count >= settledStatesMin {
         stop = .settled

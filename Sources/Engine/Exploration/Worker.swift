@@ -4,6 +4,7 @@
 /// only one through which states reach the store.
 final class Worker {
   private let linked: LinkedProgram
+  private let orbits: OrbitCounter?
   private var bytecode: BytecodeExpander
   private var checker: StateChecker
   private(set) var batch: SuccessorBatch
@@ -19,8 +20,9 @@ final class Worker {
   /// their slots to be in the cache still.
   static let batchCapacity = 512
 
-  init(_ linked: LinkedProgram) {
+  init(_ linked: LinkedProgram, _ symmetry: SymmetryTables? = nil) {
     self.linked = linked
+    orbits = symmetry.map { OrbitCounter($0) }
     bytecode = BytecodeExpander(linked)
     checker = StateChecker(linked)
     batch = SuccessorBatch(wordCount: linked.wordCount, capacity: Self.batchCapacity)
@@ -28,7 +30,9 @@ final class Worker {
       checkCount: linked.program.checks.count, siteCount: linked.program.siteCount)
   }
 
-  var byteCount: Int { bytecode.byteCount + checker.byteCount + batch.byteCount }
+  var byteCount: Int {
+    bytecode.byteCount + checker.byteCount + batch.byteCount + (orbits?.byteCount ?? 0)
+  }
 
   // MARK: Work
 
@@ -45,6 +49,7 @@ final class Worker {
   /// - Returns: false when a state was left out because there are `countMax` already.
   func deliver(to store: inout StateStore, countMax: Int) -> Bool {
     defer { batch.removeAll() }
+    orbits?.canonicalize(&batch)
     return store.insert(batch, countMax: countMax)
   }
 
@@ -57,6 +62,7 @@ final class Worker {
   }
 
   private func check(_ run: StateRun, level: Int) {
+    orbits?.count(run)
     checker.check(run, level: level, findings: &findings, outside: &outside)
   }
 
@@ -76,6 +82,8 @@ final class Worker {
 
   // MARK: Results
 
+  /// What the states of this worker stand for; nil when they stand for themselves only.
+  var represented: RepresentedStates? { orbits?.represented }
   var transitions: Int { bytecode.transitions }
   var fired: [Int] { bytecode.fired }
   var measures: [MeasureTracker?] { checker.measures }

@@ -12,6 +12,11 @@
     self.count = count
   }
 
+  /// The same words for whoever reads tables. They must not be written to.
+  var table: Table<UInt64> {
+    unsafe Table(base: UnsafeMutablePointer(mutating: base), count: count)
+  }
+
   var array: [UInt64] { unsafe Array(UnsafeBufferPointer(start: base, count: count)) }
 
   /// Less than 0 where this one comes before the other by its words from first to last, 0 where

@@ -51,6 +51,19 @@
     return unsafe hashes[index]
   }
 
+  /// The words of a state, to be changed where they stand; `rehash` comes after that.
+  @inline(__always)
+  func table(at index: Int) -> Table<UInt64> {
+    assert(index < count)
+    return unsafe Table(base: words + index * wordCount, count: wordCount)
+  }
+
+  @inline(__always)
+  mutating func rehash(at index: Int) {
+    assert(index < count)
+    unsafe hashes[index] = StateHash.hash(words + index * wordCount, count: wordCount)
+  }
+
   mutating func removeAll() { count = 0 }
 
   /// Adds a state that is at hand as an array: initial states, tests.

@@ -68,7 +68,8 @@ struct RelationEdges {
     var origin = number
     for index in inner {
       let coordinate = tables.coordinates[index]
-      origin -= coordinate.stride * (coordinate.vertex - tables.firstVertex(with: coordinate.vertex))
+      origin -=
+        coordinate.stride * (coordinate.vertex - tables.firstVertex(with: coordinate.vertex))
     }
     let label = object.label &+ StateHash.fold(UInt64(origin + 1))
     add(label, object.coordinates, inner, tables)

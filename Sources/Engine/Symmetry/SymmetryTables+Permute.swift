@@ -9,7 +9,9 @@ extension SymmetryTables {
   ) {
     for word in 0..<wordCount {
       var mask = cellMask[word]
-      for index in sorts.indices where moving[index] { mask |= masks[sorts[index].firstMask + word] }
+      for index in sorts.indices where moving[index] {
+        mask |= masks[sorts[index].firstMask + word]
+      }
       target[word] = words[word] & ~mask
     }
     for index in sorts.indices where moving[index] {
@@ -78,7 +80,8 @@ extension SymmetryTables {
       for offset in 0..<capacity {
         let number = value(object.field + offset, in: words)
         let image =
-          number == 0 ? 0 : Int64(moved(Int(number) - 1, domains[domain][Int(number) - 1], images) + 1)
+          number == 0
+          ? 0 : Int64(moved(Int(number) - 1, domains[domain][Int(number) - 1], images) + 1)
         // Descending: each goes before those that are smaller.
         var place = offset
         while place > 0, value(field + place - 1, in: target) < image {

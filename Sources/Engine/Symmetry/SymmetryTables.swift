@@ -116,7 +116,7 @@ final class SymmetryTables {
   let domains: [[Range<Int>]]
   /// The permutations of all sorts; nil when that is beyond `Int.max`.
   let groupOrder: Int?
-  let hasRelations: Bool
+  let orbits: SymmetryOrbits
 
   init(_ plan: SymmetryPlan, _ layout: StateLayout) {
     var builder = SymmetryTablesBuilder(plan, layout)
@@ -137,7 +137,7 @@ final class SymmetryTables {
     objects = builder.objects
     carriedFields = builder.carriedFields
     domains = builder.domains
-    hasRelations = sorts.contains(where: \.isRelated)
+    orbits = SymmetryOrbits(plan)
     groupOrder = plan.sizes.reduce(1) { product, size in
       guard let product, let order = factorial(size) else { return nil }
       let (next, overflow) = product.multipliedReportingOverflow(by: order)

@@ -51,7 +51,9 @@ struct SymmetryTablesBuilder {
     objectsOfField = Array(repeating: [], count: layout.fields.count)
     cellMask = Array(repeating: 0, count: layout.wordCount)
     for (index, object) in plan.objects.enumerated() {
-      for offset in 0..<object.content.fieldCount { objectsOfField[object.field + offset] += [index] }
+      for offset in 0..<object.content.fieldCount {
+        objectsOfField[object.field + offset] += [index]
+      }
     }
   }
 
@@ -67,8 +69,8 @@ struct SymmetryTablesBuilder {
       bitObjects.insert(index)
       addBits(of: object)
     }
-    for field in layout.fields.indices where !objectsOfField[field].contains(where: bitObjects.contains)
-    {
+    for field in layout.fields.indices
+    where !objectsOfField[field].contains(where: bitObjects.contains) {
       addField(field)
     }
     let kept = plan.objects.indices.filter { !bitObjects.contains($0) }

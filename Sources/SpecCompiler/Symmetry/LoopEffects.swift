@@ -96,7 +96,8 @@ struct LoopEffects {
     _ statement: Statement, _ assigned: inout Set<Int>, _ bound: inout Set<Int>
   ) {
     switch statement.kind {
-    case .assign(let place, _), .write(_, let place, _): place.rootLocal.map { _ = assigned.insert($0) }
+    case .assign(let place, _), .write(_, let place, _):
+      place.rootLocal.map { _ = assigned.insert($0) }
     case .bind(let id, _): bound.insert(id.index)
     case .choose(let binding), .forIn(let binding, _): bound.insert(binding.local.index)
     case .ifSome(let id, _, _, _): bound.insert(id.index)
@@ -152,7 +153,8 @@ struct LoopEffects {
   private mutating func assign(_ place: Expression, _ value: Expression, _ scope: Scope) {
     var inner = value
     while case .narrow(let wrapped, _) = inner.kind { inner = wrapped }
-    if let text = place.placeText, case .arithmetic(let operation, let left, let right) = inner.kind,
+    if let text = place.placeText,
+      case .arithmetic(let operation, let left, let right) = inner.kind,
       let (added, isMore) = added(operation, left, right, to: text)
     {
       touch(place, isMore ? .increase : .decrease, scope)

@@ -152,7 +152,8 @@ extension SymmetryAnalysis {
         sensitiveProperties.insert(claim)
         sensitiveSpans.formUnion(found)
       } else {
-        block(entities, "a quantifier over them that may fail", at: found.min { $0.start < $1.start })
+        block(
+          entities, "a quantifier over them that may fail", at: found.min { $0.start < $1.start })
       }
     }
     if claim == nil || !isImplication(body) { collectBranches([body]) }

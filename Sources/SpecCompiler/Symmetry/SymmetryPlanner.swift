@@ -155,7 +155,8 @@ struct SymmetryPlanner {
         rest -= layout.caseCardinality(type, index)
         index += 1
       }
-      return coordinates(ofAll: layout.spec.enumerations[id.index].cases[index].payload, rest, weight)
+      return coordinates(
+        ofAll: layout.spec.enumerations[id.index].cases[index].payload, rest, weight)
     case .structure, .component:
       return coordinates(ofAll: layout.spec.fields(of: type).map(\.type), number, weight)
     case .optional(let item):

@@ -1,8 +1,9 @@
-@testable import Engine
 import SpecCompiler
 import SpecLanguage
 import TestSupport
 import Testing
+
+@testable import Engine
 
 /// Canonical forms of random states, against renaming the values one by one.
 @Suite("Canonical forms")
@@ -101,7 +102,8 @@ struct CanonicalFormTests {
     }
   }
 
-  @Test("A canonical form is a renaming of the state, by the permutation told", arguments: variables)
+  @Test(
+    "A canonical form is a renaming of the state, by the permutation told", arguments: variables)
   func orbit(variables: String) throws {
     let fixture = try Fixture(variables)
     var random = RandomValues(fixture.compiled.spec, seed: 2)
@@ -115,7 +117,8 @@ struct CanonicalFormTests {
     }
   }
 
-  @Test("All renamings of a state have one form, and the orbit's size is their number",
+  @Test(
+    "All renamings of a state have one form, and the orbit's size is their number",
     arguments: variables)
   func exactness(variables: String) throws {
     let fixture = try Fixture(variables)

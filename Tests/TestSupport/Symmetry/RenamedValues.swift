@@ -76,7 +76,8 @@ package struct RandomValues {
     switch type {
     case .bool: return .bool(roll(2) == 1)
     case .nothing: return .nothing
-    case .integer(let range): return .integer(Int64.random(in: range.low...range.high, using: &random))
+    case .integer(let range):
+      return .integer(Int64.random(in: range.low...range.high, using: &random))
     case .entity(let id): return .identity(roll(spec.entities[id.index].count))
     case .enumeration(let id):
       let index = roll(spec.enumerations[id.index].cases.count)
