@@ -56,7 +56,8 @@ struct CanonicalFormTests {
     "var a: Point? = nil\nvar b: Queue<Point, 2> = []",
     "var a: Queue<Set<Node>, 2> = []",
     "var a: [Node: [Node: Node?]] = nil",
-    "var a: [Node: 0...1_000_000] = 0\nvar b: [Node: 0...1_000_000_000_000] = 0\nvar c: [Node: Node?] = nil",
+    "var a: [Node: 0...1_000_000] = 0\nvar b: [Node: 0...1_000_000_000_000] = 0"
+      + "\nvar c: [Node: Node?] = nil",
     "var a: Set<Queue<Node, 2>> = []",
     "var a: Bag<[Bool: Node], 2> = []",
     "var a: [Node: Set<0...63>] = []\nvar b: Set<[Mode: Node]> = []",
