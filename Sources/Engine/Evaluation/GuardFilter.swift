@@ -20,6 +20,19 @@ extension Program {
   /// has then been required is required whatever else is. A failure, a covered branch, a write or a
   /// choice is where that ends.
   func guardFilter(from entry: Int) -> (filter: GuardFilter, entry: Int) {
+    let walk = guardWalk(from: entry)
+    let filter = walk.filter
+    return (filter, walk.entry(behind: [filter.word]) ?? entry)
+  }
+
+  /// The same with a filter for each word of which something is required, ascending.
+  func guardTests(from entry: Int) -> (filters: [GuardFilter], entry: Int) {
+    let walk = guardWalk(from: entry)
+    guard let filters = walk.filters else { return ([GuardFilter(mask: 0, value: 1)], entry) }
+    return (filters, walk.entry(behind: Set(filters.map(\.word))) ?? entry)
+  }
+
+  private func guardWalk(from entry: Int) -> GuardWalk {
     var walk = GuardWalk(self)
     var place = entry
     // Jumps lead forward in no particular order: the bound is against code that runs in a circle.
@@ -27,8 +40,7 @@ extension Program {
       guard let next = walk.step(at: place) else { break }
       place = next
     }
-    let filter = walk.filter
-    return (filter, walk.entry(behind: filter) ?? entry)
+    return walk
   }
 }
 
@@ -108,7 +120,7 @@ private struct GuardWalk {
   private mutating func compute(_ i: Instruction) -> Bool {
     for operand in i.operands {
       switch operand {
-      case .reads, .slotNumber: break
+      case .reads, .object: break
       case .siteOrNone(let site): if site >= 0 { return false }
       case .writesTemporaries(let first, let count):
         for slot in first..<(first + count) { meanings[slot] = nil }
@@ -157,16 +169,26 @@ private struct GuardWalk {
     return program.constants.indices.contains(index) ? program.constants[index] : nil
   }
 
-  /// The place behind the comparisons that the filter makes as well; nil when there is none.
-  func entry(behind filter: GuardFilter) -> Int? {
+  /// The place behind the comparisons that filters of these words make as well; nil when there is
+  /// none.
+  func entry(behind words: Set<Int32>) -> Int? {
     let count = zip(exactPlaces, required).prefix { _, test in
-      program.layout.places[test.field].word == Int(filter.word)
+      words.contains(Int32(program.layout.places[test.field].word))
     }.count
     return count == 0 ? nil : exactPlaces[count - 1]
   }
 
   /// What is required of the word of which most bits are.
   var filter: GuardFilter {
+    guard let filters else { return GuardFilter(mask: 0, value: 1, word: 0) }
+    let best = filters.max {
+      ($0.mask.nonzeroBitCount, -$0.word) < ($1.mask.nonzeroBitCount, -$1.word)
+    }
+    return best ?? .passAll
+  }
+
+  /// What is required of each word; nil when no state can meet it.
+  var filters: [GuardFilter]? {
     var filters: [Int: GuardFilter] = [:]
     for test in required {
       let place = program.layout.places[test.field]
@@ -175,14 +197,11 @@ private struct GuardWalk {
       let isPossible =
         test.value & ~test.mask == 0
         && (filter.value ^ (test.value << shift)) & filter.mask & (test.mask << shift) == 0
-      guard isPossible else { return GuardFilter(mask: 0, value: 1, word: 0) }
+      guard isPossible else { return nil }
       filter.mask |= test.mask << shift
       filter.value |= test.value << shift
       filters[place.word] = filter
     }
-    let best = filters.values.max {
-      ($0.mask.nonzeroBitCount, -$0.word) < ($1.mask.nonzeroBitCount, -$1.word)
-    }
-    return best ?? .passAll
+    return filters.values.sorted { $0.word < $1.word }
   }
 }

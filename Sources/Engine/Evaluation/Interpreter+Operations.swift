@@ -25,7 +25,7 @@ extension Interpreter {
     case .address:
       unsafe slots[i.pointee.a] =
         unsafe slots[i.pointee.b] &+ slots[i.pointee.c] &* Int64(i.pointee.d)
-    case .addressOf: unsafe slots[i.pointee.a] = unsafe Int64(i.pointee.b)
+    case .addressOf: unsafe slots[i.pointee.a] = unsafe Int64(i.pointee.b) &+ Int64(i.pointee.d)
     default: preconditionFailure("no move")
     }
   }

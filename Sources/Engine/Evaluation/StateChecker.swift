@@ -2,13 +2,6 @@
 @safe struct StateChecker: ~Copyable {
   private var interpreter: Interpreter
   private let linked: LinkedProgram
-  /// A field that is an enumeration's, and where the bits for its cases begin.
-  private struct EnumerationField {
-    var field: Int
-    var enumeration: Int
-    var firstBit: Int
-    var bitCount: Int
-  }
   private let enumerationFields: [EnumerationField]
   private let roles: [StateCheck.Role]
   /// Of the cases seen, a bit for each value of each enumeration's field.
@@ -22,18 +15,8 @@
     interpreter = Interpreter(linked)
     roles = linked.program.checks.map(\.role)
     measures = Array(repeating: nil, count: linked.program.checks.count)
-    var fields: [EnumerationField] = []
-    var bits = 0
-    for (index, field) in linked.program.layout.fields.enumerated() {
-      guard let enumeration = field.enumeration else { continue }
-      let bitCount = 1 << field.width
-      fields.append(
-        EnumerationField(
-          field: index, enumeration: enumeration, firstBit: bits, bitCount: bitCount))
-      bits += bitCount
-    }
-    enumerationFields = fields
-    caseWordCount = bits / 64 + 1
+    enumerationFields = EnumerationField.all(of: linked.program)
+    caseWordCount = EnumerationField.wordCount(of: enumerationFields)
     unsafe casesSeen = .allocate(capacity: caseWordCount)
     unsafe casesSeen.initialize(repeating: 0, count: caseWordCount)
   }

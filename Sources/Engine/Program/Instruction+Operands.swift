@@ -15,8 +15,8 @@ package enum Operand: Hashable, Sendable {
   /// The site of a failure, or -1 where the compiler knows that there is none.
   case siteOrNone(Int32)
   case branch(Int32)
-  /// A slot's number as a value.
-  case slotNumber(Int32)
+  /// The slots that an address computed from here on may lead to.
+  case object(Int32, count: Int32)
 }
 
 extension Instruction {
@@ -62,7 +62,7 @@ extension Instruction {
     case .put: [.reads(a, count: 1), .reads(c, count: 1)]
     case .putBlock: [.reads(a, count: 1), .reads(c, count: d), .blockSize(d)]
     case .address: [.writesTemporaries(a, count: 1), .reads(b, count: 1), .reads(c, count: 1)]
-    case .addressOf: [.writesTemporaries(a, count: 1), .slotNumber(b)]
+    case .addressOf: [.writesTemporaries(a, count: 1), .object(b, count: c)]
     default: [.writesTemporaries(a, count: 1), .reads(b, count: 1)]
     }
   }

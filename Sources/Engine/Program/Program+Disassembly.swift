@@ -19,7 +19,7 @@ extension Program {
       case .target(let target): return "@\(target)"
       case .site(let site), .siteOrNone(let site): return "site \(site)"
       case .branch(let branch): return "branch \(branch)"
-      case .slotNumber(let slot): return "&" + name(ofSlot: Int(slot))
+      case .object(let slot, let count): return "&" + name(ofSlot: Int(slot)) + "*\(count)"
       }
     }
     return (["\(instruction.opcode)"] + texts).joined(separator: " ")

@@ -45,7 +45,7 @@ extension Program {
     case .site(let site): return outside(site, 1, 0..<siteCount, "sites")
     case .siteOrNone(let site): return site == -1 ? nil : outside(site, 1, 0..<siteCount, "sites")
     case .branch(let branch): return outside(branch, 1, 0..<branchCount, "branches")
-    case .slotNumber(let slot): return outside(slot, 1, 0..<frameSize, "slots")
+    case .object(let slot, let count): return outside(slot, count, 0..<frameSize, "slots")
     }
   }
 

@@ -1,11 +1,12 @@
 /// Hashing of packed states: a fixed function, so that no run differs from another.
 ///
-/// Each word is mixed in by a full 64 × 64 multiplication whose halves are folded together, as
-/// wyhash does. A multiplication alone leaves low bits that depend on low bits only; the fold does
-/// not.
+/// Each word is mixed, with a key for its place, by a full 64 × 64 multiplication whose halves are
+/// folded together, as wyhash does. A multiplication alone leaves low bits that depend on low bits
+/// only; the fold does not. The parts are added, so what knows the sum of a state gets that of its
+/// successor from the words that change.
 enum StateHash {
-  private static let seed: UInt64 = 0x9E37_79B9_7F4A_7C15
-  private static let factor: UInt64 = 0xD6E8_FEB8_6659_FD93
+  static let seed: UInt64 = 0x9E37_79B9_7F4A_7C15
+  static let factor: UInt64 = 0xD6E8_FEB8_6659_FD93
 
   @inline(__always)
   static func fold(_ word: UInt64) -> UInt64 {
@@ -16,13 +17,15 @@ enum StateHash {
   /// The hash of `count` words, at least one.
   @inline(__always)
   static func hash(_ words: UnsafePointer<UInt64>, count: Int) -> UInt64 {
-    var hash = unsafe fold(words[0] ^ seed)
-    var index = 1
+    var key = seed
+    var sum: UInt64 = 0
+    var index = 0
     while index < count {
-      unsafe hash = fold((hash &+ seed) ^ words[index])
+      sum &+= unsafe fold(words[index] ^ key)
+      key &+= seed
       index += 1
     }
-    return fold(hash &+ seed)
+    return fold(sum &+ seed)
   }
 
   static func hash(_ words: [UInt64]) -> UInt64 {

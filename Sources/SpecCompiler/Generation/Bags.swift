@@ -168,7 +168,8 @@ extension Generator {
     loop(from: .scalar(0), to: .scalar(Int64(capacity - 1))) { generator, step in
       let index = generator.compute(.subtract, .scalar(Int64(capacity - 1)), step)
       let next = generator.emitter.makeLabel()
-      let place = generator.element(of: Place(whole), index, low: 0, stride: 1)
+      let place = generator.element(
+        of: Place(whole), index, low: 0, stride: 1, count: capacity)
       let number = generator.load(place, size: 1)
       // An unused place holds 0, as `previous` does until one is in use.
       generator.jumpEqual(number, .slots(previous), when: true, to: next)

@@ -74,7 +74,8 @@ extension Generator {
     let whole = emitter.temporary(stride * count)
     iterate(overType: key, local, cost: .max) { generator, number in
       let value = generator.value(item, as: itemType)
-      let place = generator.element(of: .slots(whole), number, low: 0, stride: stride)
+      let place = generator.element(
+        of: .slots(whole), number, low: 0, stride: stride, count: count)
       generator.write(value, to: place, size: stride)
     }
     return .slots(whole)

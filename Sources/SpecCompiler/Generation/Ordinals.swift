@@ -183,7 +183,7 @@ extension Generator {
       return Place(Self.absent)
     }
     let values = (0..<count).flatMap { layout.slots(ofOrdinal: $0, as: type) }
-    return element(of: .constant(values), number, low: 0, stride: stride)
+    return element(of: .constant(values), number, low: 0, stride: stride, count: count)
   }
 
   /// The number of a value by looking for it in the table.

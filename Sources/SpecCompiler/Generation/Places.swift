@@ -6,7 +6,7 @@ import SpecLanguage
 struct ResolvedPlace {
   enum Step {
     case part(offset: Int, size: Int)
-    case key(Operand, low: Int64, stride: Int)
+    case key(Operand, low: Int64, stride: Int, count: Int)
     case element(Operand, Type, Violation)
     case unwrapped(size: Int, Violation)
   }
@@ -75,7 +75,8 @@ extension Generator {
     switch whole.type {
     case .map(let key, let item):
       let (number, low) = keyNumber(index, key)
-      return element(of: place, number, low: low, stride: size(of: item))
+      return element(
+        of: place, number, low: low, stride: size(of: item), count: layout.cardinality(of: key))
     case .queue:
       let number = value(index)
       return queueElement(
@@ -119,38 +120,42 @@ extension Generator {
       jump(.jumpIfNotLess, number, count, to: failure(violation))
     }
     let stride = size(of: item)
-    return element(of: place.part(1, stride * capacity), number, low: 0, stride: stride)
+    return element(
+      of: place.part(1, stride * capacity), number, low: 0, stride: stride, count: capacity)
   }
 
-  /// One of several parts of the same size, by its number.
-  mutating func element(of place: Place, _ number: Operand, low: Int64, stride: Int) -> Place {
+  /// One of `count` parts of the same size, by its number.
+  mutating func element(
+    of place: Place, _ number: Operand, low: Int64, stride: Int, count: Int
+  ) -> Place {
     guard isReachable else { return Place(Self.absent) }
     if let known = number.known { return place.part(Int(known - low) * stride, stride) }
-    if abs(low.multipliedReportingOverflow(by: Int64(stride)).partialValue) > 1 << 20
-      || abs(low) > 1 << 20
-    {
+    // An offset says which part of an element it is, so only an address may be displaced.
+    var isFarOff = low.magnitude > 1 << 20 || Int(low.magnitude) * stride > 1 << 20
+    if case .address = place, low != 0 { isFarOff = true }
+    if isFarOff {
       let ordinal = compute(.subtract, number, .scalar(low))
-      return element(of: place, ordinal, low: 0, stride: stride)
+      return element(of: place, ordinal, low: 0, stride: stride, count: count)
     }
-    let shift = -Int(low) * stride
     let address = emitter.temporary()
     let index = emitter.slot(number)
+    func addressOf(_ slot: Slot, _ generator: inout Generator) {
+      generator.emitter.emit(
+        .addressOf, address.number, slot.number, Int32(stride * count), Int32(-Int(low) * stride))
+    }
     switch place {
     case .constant(let values):
-      let table = emitter.constants(values)
-      emit(.addressOf, address, table)
+      addressOf(emitter.constants(values), &self)
       emit(.address, address, address, index, literal: stride)
-      return .address(address, offset: shift, isState: false)
-    case .slots(let slot) where slot.number >= 0 && slot.number < 2 * fieldCount:
-      emit(.address, address, emitter.constant(Int64(slot.number)), index, literal: stride)
-      return .address(address, offset: shift, isState: slot.number < fieldCount)
+      return .address(address, offset: 0, isState: false)
     case .slots(let slot):
-      emit(.addressOf, address, slot)
+      addressOf(slot, &self)
       emit(.address, address, address, index, literal: stride)
-      return .address(address, offset: shift, isState: false)
+      let isState = slot.number >= 0 && slot.number < fieldCount
+      return .address(address, offset: 0, isState: isState)
     case .address(let slot, let offset, let isState):
       emit(.address, address, slot, index, literal: stride)
-      return .address(address, offset: offset + shift, isState: isState)
+      return .address(address, offset: offset, isState: isState)
     }
   }
 
@@ -204,7 +209,9 @@ extension Generator {
   ) -> ResolvedPlace.Step {
     if case .map(let key, let item) = whole {
       let (number, low) = keyNumber(index, key)
-      return .key(stable(number, size: 1), low: low, stride: size(of: item))
+      return .key(
+        stable(number, size: 1), low: low, stride: size(of: item),
+        count: layout.cardinality(of: key))
     }
     let number = stable(value(index), size: 1)
     return .element(number, whole, spec.indexViolation(span: place.span))
@@ -217,8 +224,8 @@ extension Generator {
       guard isReachable else { return place }
       switch step {
       case .part(let offset, let size): place = place.part(offset, size)
-      case .key(let number, let low, let stride):
-        place = element(of: place, number, low: low, stride: stride)
+      case .key(let number, let low, let stride, let count):
+        place = element(of: place, number, low: low, stride: stride, count: count)
       case .element(let number, let type, let violation):
         place = queueElement(of: place, number, type, violation)
       case .unwrapped(let size, let violation):

@@ -60,7 +60,8 @@ extension Generator {
     if isReachable && capacity > 0 {
       let index = compute(.subtract, count, .scalar(1))
       let place = self.element(
-        of: Place(whole.part(1, stride * capacity)), index, low: 0, stride: stride)
+        of: Place(whole.part(1, stride * capacity)), index, low: 0, stride: stride,
+        count: capacity)
       join.add(assembled([(.scalar(1), 1), (load(place, size: stride), stride)]), &self)
     }
     emitter.jump(to: end)
@@ -113,7 +114,7 @@ extension Generator {
     jumpEqual(count, .scalar(Int64(capacity)), when: true, to: failure(violation))
     let stride = size(of: element)
     let target = self.element(
-      of: place.part(1, stride * capacity), count, low: 0, stride: stride)
+      of: place.part(1, stride * capacity), count, low: 0, stride: stride, count: capacity)
     write(item, to: target, size: stride)
     write(compute(.add, count, .scalar(1)), to: place.part(0, 1), size: 1)
   }
@@ -176,7 +177,8 @@ extension Generator {
     let last = compute(.subtract, count, .scalar(1))
     loop(from: .scalar(0), to: last) { generator, index in
       let items = Place(whole.part(1, stride * capacity))
-      let place = generator.element(of: items, index, low: 0, stride: stride)
+      let place = generator.element(
+        of: items, index, low: 0, stride: stride, count: capacity)
       body(&generator, generator.load(place, size: stride))
     }
   }

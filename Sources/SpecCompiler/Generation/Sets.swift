@@ -32,7 +32,7 @@ extension Generator {
     let adapted = adapt(member, from: type, to: element)
     let (word, bit) = bitPosition(adapted, element)
     return compute(
-      .testBit, load(self.element(of: Place(whole), word, low: 0, stride: 1), size: 1), bit)
+      .testBit, load(setWord(of: Place(whole), word, element), size: 1), bit)
   }
 
   /// The number may lie outside the element type, and then is no member.
@@ -48,7 +48,7 @@ extension Generator {
       jump(.jumpIfLess, .scalar(range.high), member, to: outside)
     }
     let (word, bit) = bitPosition(member, element)
-    let place = self.element(of: Place(whole), word, low: 0, stride: 1)
+    let place = setWord(of: Place(whole), word, element)
     join.add(compute(.testBit, load(place, size: 1), bit), &self)
     emitter.jump(to: end)
     emitter.place(outside)
@@ -128,6 +128,12 @@ extension Generator {
     return words == 0 ? .constant([]) : .slots(whole)
   }
 
+  /// One of a set's words.
+  private mutating func setWord(of place: Place, _ number: Operand, _ element: Type) -> Place {
+    let count = layout.wordCount(ofSetOf: element)
+    return self.element(of: place, number, low: 0, stride: 1, count: count)
+  }
+
   // MARK: Changing
 
   mutating func insert(_ member: Operand, intoSet place: Place, of element: Type) {
@@ -143,7 +149,7 @@ extension Generator {
   ) {
     guard isReachable else { return }
     let (word, bit) = bitPosition(member, element)
-    let target = self.element(of: place, word, low: 0, stride: 1)
+    let target = setWord(of: place, word, element)
     write(compute(opcode, load(target, size: 1), bit), to: target, size: 1)
   }
 
@@ -171,7 +177,7 @@ extension Generator {
     } else {
       let words = layout.wordCount(ofSetOf: element)
       loop(from: .scalar(0), to: .scalar(Int64(words - 1))) { generator, index in
-        let place = generator.element(of: Place(whole), index, low: 0, stride: 1)
+        let place = generator.setWord(of: Place(whole), index, element)
         let word = generator.load(place, size: 1)
         let first = generator.compute(.multiply, index, .scalar(64))
         generator.iterate(overWord: word, first: first, element, body)

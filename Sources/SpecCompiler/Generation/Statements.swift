@@ -205,7 +205,8 @@ extension Generator {
     let index = choice(whole.part(0, 1))
     let stride = size(of: element)
     let items = Place(whole.part(1, stride * capacity))
-    return load(self.element(of: items, index, low: 0, stride: stride), size: stride)
+    return load(
+      self.element(of: items, index, low: 0, stride: stride, count: capacity), size: stride)
   }
 
   /// One place for each distinct element: the last of those that hold it.
@@ -216,7 +217,8 @@ extension Generator {
     guard capacity > 0 else { return Self.absent }
     let index = compute(.subtract, .scalar(Int64(capacity - 1)), step)
     let padded = assembled([(whole, capacity), (.scalar(0), 1)])
-    let place = self.element(of: Place(padded), index, low: 0, stride: 1)
+    let place = self.element(
+      of: Place(padded), index, low: 0, stride: 1, count: capacity + 1)
     let number = load(place, size: 1)
     let next = load(place.part(1, 1), size: 1)
     jumpEqual(number, .scalar(0), when: true, to: disabledLabel)

@@ -51,14 +51,14 @@ struct AddressingTests {
   @Test("reach an element by its index and width")
   func load() {
     let one = fields { b, f, t in
-      b.emit(.addressOf, t[0], f[0])
+      b.emit(.addressOf, t[0], f[0], 6)
       b.emit(.address, t[0], t[0], b.constant(2), 2)
       b.emit(.load, t[1], t[0], 1)
       b.emit(.store, f[0], t[1])
     }
     #expect(one == [15, 11, 12, 13, 14, 15])
     let two = fields { b, f, t in
-      b.emit(.addressOf, t[0], f[0])
+      b.emit(.addressOf, t[0], f[0], 6)
       b.emit(.address, t[0], t[0], b.constant(1), 2)
       b.emit(.loadBlock, t[2], t[0], 1, 2)
       b.emit(.storeBlock, f[0], t[2], 2)
@@ -69,12 +69,12 @@ struct AddressingTests {
   @Test("store an element by its address")
   func store() {
     let one = fields { b, f, t in
-      b.emit(.addressOf, t[0], f[1])
+      b.emit(.addressOf, t[0], f[1], 5)
       b.emit(.storeAt, t[0], 2, t[5])
     }
     #expect(one == [10, 11, 12, 25, 14, 15])
     let two = fields { b, f, t in
-      b.emit(.addressOf, t[0], f[1])
+      b.emit(.addressOf, t[0], f[1], 5)
       b.emit(.storeBlockAt, t[0], 3, t[4], 2)
     }
     #expect(two == [10, 11, 12, 13, 24, 25])
@@ -83,7 +83,7 @@ struct AddressingTests {
   @Test("put elements into temporaries by their address")
   func put() {
     let values = fields { b, f, t in
-      b.emit(.addressOf, t[0], t[1])
+      b.emit(.addressOf, t[0], t[1], 5)
       b.emit(.put, t[0], 1, f[5])
       b.emit(.putBlock, t[0], 2, f[0], 2)
       b.emit(.storeBlock, f[0], t[2], 3)

@@ -162,24 +162,25 @@ struct RandomProgram {
     case 2: b.emit(.equalBlock, temporary(), block, half, 2)
     case 3: b.emit(.lessBlock, temporary(), fields[0], block, 2)
     case 4:
-      emitAddress(of: fields[0], among: fields.count, into: address)
+      emitAddress(of: fields[0], among: fields.count, extent: fields.count, into: address)
       b.emit(.load, temporary(), address, 0)
     case 5:
-      emitAddress(of: block, among: 3, into: address)
+      emitAddress(of: block, among: 3, extent: Self.blockSize, into: address)
       b.emit(.put, address, 1, source())
       b.emit(.loadBlock, temporaries[0], address, 0, 2)
     default:
-      emitAddress(of: block, among: 2, into: address)
+      emitAddress(of: block, among: 2, extent: Self.blockSize, into: address)
       b.emit(.putBlock, address, 1, fields[0], 2)
     }
   }
 
   /// The address of one of `count` slots, chosen by a slot's low bit or bits.
-  private mutating func emitAddress(of first: Operand32, among count: Int, into address: Operand32)
-  {
+  private mutating func emitAddress(
+    of first: Operand32, among count: Int, extent: Int, into address: Operand32
+  ) {
     let index = temporaries[0].code == address.code ? temporaries[1] : temporaries[0]
     b.emit(.bitAnd, index, source(), b.constant(count >= 4 ? 3 : 1))
-    b.emit(.addressOf, address, first)
+    b.emit(.addressOf, address, first, Operand32(extent))
     b.emit(.address, address, address, index, 1)
   }
 
@@ -222,7 +223,7 @@ struct RandomProgram {
     switch Int.random(in: 0..<5, using: &random) {
     case 0...2: b.emit(.store, field, value)
     case 3:
-      emitAddress(of: fields[0], among: fields.count, into: address)
+      emitAddress(of: fields[0], among: fields.count, extent: fields.count, into: address)
       b.emit(.storeAt, address, 0, value)
     default:
       let first = Operand32(code: block.code)
@@ -230,7 +231,7 @@ struct RandomProgram {
       if Bool.random(using: &random) {
         b.emit(.storeBlock, fields[0], first, 2)
       } else {
-        b.emit(.addressOf, address, fields[fields.count - 2])
+        b.emit(.addressOf, address, fields[fields.count - 2], 2)
         b.emit(.storeBlockAt, address, 0, first, 2)
       }
     }

@@ -55,7 +55,7 @@ struct TwinInterpreter {
     case .put, .storeAt: frame[Int(frame[a]) + b] = frame[c]
     case .putBlock, .storeBlockAt: copy(d, from: c, to: Int(frame[a]) + b)
     case .address: frame[a] = frame[b] + frame[c] * Int64(d)
-    case .addressOf: frame[a] = Int64(b)
+    case .addressOf: frame[a] = Int64(b + d)
     case .jump: return .jump(a)
     case .jumpIf: return frame[a] != 0 ? .jump(b) : .next
     case .jumpUnless: return frame[a] == 0 ? .jump(b) : .next

@@ -1,0 +1,65 @@
+/// What the C text of every program begins with.
+enum NativePrelude {
+  /// Types and the record, once in a file.
+  static var shared: String {
+    let cells = ContextCell.allCases.map(\.declaration).joined(separator: "\n")
+    return """
+      typedef __UINT64_TYPE__ u64; typedef __INT64_TYPE__ i64; typedef unsigned char u8;
+      struct C {
+      \(cells)
+      };
+      #define INLINE static inline __attribute__((always_inline))
+      #define SEED \(CLiteral.unsigned(StateHash.seed))
+      INLINE u64 fold(u64 x) {
+      unsigned __int128 p = (unsigned __int128)x * \(CLiteral.unsigned(StateHash.factor));
+      return (u64)(p >> 64) ^ (u64)p;
+      }
+      INLINE u64 part(u64 word, u64 number) { return fold(word ^ (SEED * (number + 1))); }
+      INLINE void keep(struct C *c, u64 sum) {
+      u64 h = fold(sum + SEED);
+      c->hashes[c->made] = h;
+      c->made++;
+      __builtin_prefetch(c->table + (h & c->tableMask));
+      }
+      static __attribute__((unused)) int next_choice(struct C *c) {
+      i64 k = c->digitCount;
+      if (!k) return 0;
+      c->budget--;
+      while (k && c->digits[k - 1] + 1 >= c->bounds[k - 1]) k--;
+      c->digitCount = k;
+      if (!k) return 0;
+      c->digits[k - 1]++;
+      return 1;
+      }
+
+      """
+  }
+
+  /// What depends on how many words a state has.
+  static func perProgram(_ prefix: String) -> String {
+    """
+    #define before \(prefix)before
+    #define found \(prefix)found
+    #define measured \(prefix)measured
+    static __attribute__((unused)) u64 \(prefix)whole(const u64 *s) {
+    u64 h = 0;
+    for (int i = 0; i < W; i++) h += part(s[i], i);
+    return h;
+    }
+    static __attribute__((unused)) int before(const u64 *a, const u64 *b) {
+    for (int i = 0; i < W; i++) if (a[i] != b[i]) return a[i] < b[i];
+    return 0;
+    }
+    static __attribute__((unused)) int found(struct C *c, int k, const u64 *s) {
+    if (!c->armedChecks[k]) return 0;
+    return !c->bestWords[k] || before(s, c->bestWords[k]) ? 4 : 0;
+    }
+    static __attribute__((unused)) int measured(struct C *c, int k, i64 v, const u64 *s) {
+    if (v < c->least[k] || v > c->greatest[k]) return 4;
+    if (v == c->least[k] && c->leastWords[k] && before(s, c->leastWords[k])) return 4;
+    if (v == c->greatest[k] && c->greatestWords[k] && before(s, c->greatestWords[k])) return 4;
+    return 0;
+    }
+    """
+  }
+}
