@@ -17,11 +17,14 @@ enum ExpansionEnd {
   private var interpreter: Interpreter
   private let linked: LinkedProgram
   /// Whether the state at the run's position is loaded, and some of its steps are taken.
-  private var isInsideState = false
+  private(set) var isInsideState = false
   /// By position: steps taken.
-  private let taken: UnsafeMutablePointer<Int>
+  let taken: UnsafeMutablePointer<Int>
   /// Where checks of states without a step run.
   private var terminalInterpreter: Interpreter
+
+  /// Where a step goes of which only is wanted what it breaks.
+  private let unused: UnsafeMutablePointer<UInt64>
 
   /// So many runs without a word are a few milliseconds.
   static let runBudget = 1 << 14
@@ -32,13 +35,20 @@ enum ExpansionEnd {
     terminalInterpreter = Interpreter(linked)
     unsafe taken = .allocate(capacity: linked.positionCount)
     unsafe taken.initialize(repeating: 0, count: linked.positionCount)
+    unsafe unused = .allocate(capacity: linked.wordCount)
   }
 
-  deinit { unsafe taken.deallocate() }
+  deinit {
+    unsafe taken.deallocate()
+    unsafe unused.deallocate()
+  }
 
   var byteCount: Int {
     interpreter.byteCount + terminalInterpreter.byteCount + linked.positionCount * 8
   }
+
+  /// By branch: whether it was taken.
+  var branches: UnsafeMutablePointer<Bool> { unsafe interpreter.branchesTaken }
 
   /// Steps taken in all.
   var transitions: Int {
@@ -121,6 +131,29 @@ enum ExpansionEnd {
         site: Int(site), from: state, level: level, action: interpreter.action,
         choices: interpreter.choices.values, target: target)
     }
+  }
+
+  /// Takes note of what is to be found among the steps of a state that were counted already.
+  mutating func explain(_ state: StateWords, level: Int, findings: inout FindingCollector) {
+    precondition(!isInsideState, "a state was explained within another one")
+    unsafe interpreter.load(state.base)
+    interpreter.startSteps()
+    interpreter.runBudget = .max
+    search: while true {
+      switch unsafe interpreter.nextStep(into: unused) {
+      case .step:
+        if interpreter.violated.isEmpty { continue }
+        let target = unsafe StateWords(unused, count: linked.wordCount)
+        note(target, from: state, level: level, findings: &findings)
+      case .failure:
+        findings.noteFailure(
+          site: Int(interpreter.outcome), at: state, level: level, action: interpreter.action,
+          choices: interpreter.choices.values)
+      case .paused: continue
+      case .done: break search
+      }
+    }
+    if !interpreter.hasStep { checkDeadlock(at: state, level: level, findings: &findings) }
   }
 
   /// A state without a step is a deadlock unless a terminal check holds there.

@@ -5,7 +5,7 @@
   private let enumerationFields: [EnumerationField]
   private let roles: [StateCheck.Role]
   /// Of the cases seen, a bit for each value of each enumeration's field.
-  private let casesSeen: UnsafeMutablePointer<UInt64>
+  let casesSeen: UnsafeMutablePointer<UInt64>
   private let caseWordCount: Int
   /// By check index; only those of measures are used.
   private(set) var measures: [MeasureTracker?]
@@ -25,6 +25,12 @@
 
   var byteCount: Int { interpreter.byteCount + caseWordCount * 8 }
 
+  /// By branch: whether it was taken.
+  var branches: UnsafeMutablePointer<Bool> { unsafe interpreter.branchesTaken }
+
+  /// Whether there is anything to be done for a state.
+  var hasChecks: Bool { !linked.stateChecks.isEmpty || !enumerationFields.isEmpty }
+
   func addBranches(to branches: inout [Bool]) {
     let own = interpreter.branches()
     for index in branches.indices where own[index] { branches[index] = true }
@@ -37,29 +43,38 @@
   mutating func check(
     _ run: StateRun, level: Int, findings: inout FindingCollector, outside: inout [Int]
   ) {
-    if linked.stateChecks.isEmpty && enumerationFields.isEmpty { return }
-    for index in 0..<run.count {
-      let state = run[index]
-      var isOutside = false
-      unsafe interpreter.load(state.base)
-      noteCases()
-      for position in linked.stateChecks {
-        let check = linked.numbers[position]
-        switch interpreter.evaluate(at: position) {
-        case .value(let value):
-          if roles[check] == .constraint {
-            if value == 0 { isOutside = true }
-          } else {
-            note(value, of: check, at: state, level: level, findings: &findings)
-          }
-        case .failure(let site):
-          findings.noteFailure(site: site, ofCheck: check, at: state, level: level)
-          // What cannot be evaluated does not hold.
-          if roles[check] == .constraint { isOutside = true }
-        }
-      }
-      if isOutside { outside.append(index) }
+    if !hasChecks { return }
+    for index in 0..<run.count where check(run[index], level: level, findings: &findings) {
+      outside.append(index)
     }
+  }
+
+  /// Checks one state.
+  ///
+  /// - Returns: whether a constraint does not hold.
+  @inline(__always)
+  mutating func check(
+    _ state: StateWords, level: Int, findings: inout FindingCollector
+  ) -> Bool {
+    var isOutside = false
+    unsafe interpreter.load(state.base)
+    noteCases()
+    for position in linked.stateChecks {
+      let check = linked.numbers[position]
+      switch interpreter.evaluate(at: position) {
+      case .value(let value):
+        if roles[check] == .constraint {
+          if value == 0 { isOutside = true }
+        } else {
+          note(value, of: check, at: state, level: level, findings: &findings)
+        }
+      case .failure(let site):
+        findings.noteFailure(site: site, ofCheck: check, at: state, level: level)
+        // What cannot be evaluated does not hold.
+        if roles[check] == .constraint { isOutside = true }
+      }
+    }
+    return isOutside
   }
 
   @inline(__always)

@@ -9,6 +9,8 @@ package struct Explorer: Sendable {
   let linked: LinkedProgram
   let limits: ExplorationLimits
   let symmetry: SymmetryPlan?
+  /// Native code to run from the beginning.
+  let native: NativeProgram?
 
   /// - Parameter symmetry: makes one state stand for all that differ from it in names only.
   ///
@@ -17,6 +19,17 @@ package struct Explorer: Sendable {
     linked = LinkedProgram(program)
     self.limits = limits
     self.symmetry = symmetry
+    native = nil
+  }
+
+  /// Explores with native code alone.
+  package init(
+    native: NativeProgram, limits: ExplorationLimits, symmetry: SymmetryPlan? = nil
+  ) {
+    linked = native.linked
+    self.limits = limits
+    self.symmetry = symmetry
+    self.native = native
   }
 
   /// - Parameters:
@@ -43,6 +56,7 @@ package struct Explorer: Sendable {
     else {
       return .empty(linked.program, stop: .memory(bytes: limits.memoryBytesMax))
     }
+    if let native { search.worker.adopt(native) }
     search.run(isSettled: isSettled, settledStatesMin: settledStatesMin)
     search.store.checkInvariants()
     return search.exploration()

@@ -1,15 +1,15 @@
 /// Keeps the best place for each thing that can be found.
 struct FindingCollector {
-  private struct CheckSite: Hashable {
+  struct CheckSite: Hashable {
     var check: Int
     var site: Int
   }
 
-  private var checks: [FindingPlace?]
-  private var failures: [FindingPlace?]
-  private var steps: [FindingPlace?]
-  private var deadlock: FindingPlace?
-  private var checkFailures: [CheckSite: FindingPlace] = [:]
+  private(set) var checks: [FindingPlace?]
+  private(set) var failures: [FindingPlace?]
+  private(set) var steps: [FindingPlace?]
+  private(set) var deadlock: FindingPlace?
+  private(set) var checkFailures: [CheckSite: FindingPlace] = [:]
   /// By site: the choices of the first failure while initialising.
   private var initialFailures: [[Int64]?]
   private var hasNews = false

@@ -7,6 +7,8 @@ final class Worker {
   private let orbits: OrbitCounter?
   private var bytecode: BytecodeExpander
   private var checker: StateChecker
+  /// Native code, once there is some.
+  private var native: NativeTier?
   private(set) var batch: SuccessorBatch
   private(set) var findings: FindingCollector
   /// States of the next level that are to be expanded.
@@ -18,14 +20,16 @@ final class Worker {
 
   /// Successors that are looked up together: enough to hide the cache misses, and few enough for
   /// their slots to be in the cache still.
-  static let batchCapacity = 512
+  static func batchCapacity(for linked: LinkedProgram) -> Int {
+    max(512, 2 * NativeExpander.room(for: linked))
+  }
 
   init(_ linked: LinkedProgram, _ symmetry: SymmetryTables? = nil) {
     self.linked = linked
     orbits = symmetry.map { OrbitCounter($0) }
     bytecode = BytecodeExpander(linked)
     checker = StateChecker(linked)
-    batch = SuccessorBatch(wordCount: linked.wordCount, capacity: Self.batchCapacity)
+    batch = SuccessorBatch(wordCount: linked.wordCount, capacity: Self.batchCapacity(for: linked))
     findings = FindingCollector(
       checkCount: linked.program.checks.count, siteCount: linked.program.siteCount)
   }
@@ -34,11 +38,23 @@ final class Worker {
     bytecode.byteCount + checker.byteCount + batch.byteCount + (orbits?.byteCount ?? 0)
   }
 
+  // MARK: Tiers
+
+  /// Goes on with native code, from the next state on.
+  func adopt(_ program: NativeProgram) {
+    native = NativeTier(program, bytecode, checker)
+  }
+
   // MARK: Work
 
   /// Fills the batch with successors of the run's states, from where the last call ended.
   func expand(_ run: inout StateRun, level: Int) -> ExpansionEnd {
-    bytecode.expand(&run, level: level, into: &batch, findings: &findings)
+    if native != nil && !bytecode.isInsideState {
+      return native!.expander.expand(
+        &run, level: level, slots: .none, into: &batch, findings: &findings,
+        explainer: &bytecode)
+    }
+    return bytecode.expand(&run, level: level, into: &batch, findings: &findings)
   }
 
   /// Puts the batch into the store, where those not seen before get indices.
@@ -63,7 +79,12 @@ final class Worker {
 
   private func check(_ run: StateRun, level: Int) {
     orbits?.count(run)
-    checker.check(run, level: level, findings: &findings, outside: &outside)
+    if native != nil {
+      native!.checker.check(
+        run, level: level, findings: &findings, outside: &outside, explainer: &checker)
+    } else {
+      checker.check(run, level: level, findings: &findings, outside: &outside)
+    }
   }
 
   /// What was made since the last call: the next level.

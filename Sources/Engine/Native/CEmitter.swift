@@ -28,6 +28,19 @@ package struct CEmitter {
     return emitter.emit()
   }
 
+  /// A file of C text for some programs, nil when one of them cannot be written.
+  package static func text(of programs: [Program]) -> String? {
+    let texts = programs.enumerated().compactMap { number, program in
+      emit(LinkedProgram(program), number: number)
+    }
+    guard texts.count == programs.count else { return nil }
+    return file(of: texts)
+  }
+
+  static func file(of texts: [CProgram]) -> String {
+    ([NativePrelude.shared] + texts.map(\.text)).joined(separator: "\n")
+  }
+
   /// More instructions than this, those of each entry counted, are left to bytecode: even without
   /// optimisation a compiler takes seconds for them.
   static let instructionsMax = 400_000

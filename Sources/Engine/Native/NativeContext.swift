@@ -1,51 +1,77 @@
-/// One 64-bit cell of the record through which a worker and its native code speak.
-///
-/// The C text declares the cells in this order, and Swift reads and writes them by number, so that
-/// neither depends on how the other lays out a record.
-enum ContextCell: Int, CaseIterable {
-  /// The packed states to be expanded or checked, how many, and which is next.
-  case states, count, position
-  /// Where the successors and their hashes go, how many there are and may be.
-  case out, hashes, made, capacity
-  /// The visited set's table and the mask of its slots' numbers, to be fetched early.
-  case table, tableMask
-  /// Runs and states after which to come back.
-  case budget
-  /// The position of the schedule at which to go on within a state, -1 between states, with what
-  /// the state has shown so far.
-  case resume, flags
-  /// The sum of the hashes of the words of the state under way.
-  case sum
-  /// The numbers chosen by the run under way and their bounds, how many there are and may be.
-  case digits, bounds, digitCount, digitCapacity
-  /// By position: steps taken. By branch: whether it was taken.
-  case taken, branches
-  /// Whether something is worth a look: by site a failure, by site a step property, a state without
-  /// a step, by check, by pair of a check and the site where it fails.
-  case armedFailures, armedSteps, armedDeadlock, armedChecks, armedCheckFailures
-  /// Of each check that is armed: the words of the state that it would have to come before, or 0.
-  case bestWords
-  /// By check, of measures: what a value has to be below or above to be worth a look.
-  case least, greatest
-  /// By check, of measures: the words of the state that shows the extreme best on the present
-  /// level, or 0.
-  case leastWords, greatestWords
-  /// The states at which something is worth a look, by their numbers among the states.
-  case events, eventCount, eventCapacity
-  /// A bit for each value seen of each enumeration's field.
-  case cases
+/// The record of `ContextCell`s, with the memory that is its own: what native code is told and what
+/// it answers.
+@safe struct NativeContext: ~Copyable {
+  private let cells: UnsafeMutablePointer<Int>
+  private var owned: [UnsafeMutableRawPointer]
+  private(set) var byteCount: Int
 
-  /// The member of the C record.
-  var declaration: String {
-    switch self {
-    case .states: "const u64 *states;"
-    case .out, .hashes, .table, .cases: "u64 *\(self);"
-    case .digits, .bounds, .taken, .least, .greatest, .events: "i64 *\(self);"
-    case .branches: "u8 *\(self);"
-    case .armedFailures, .armedSteps, .armedChecks, .armedCheckFailures: "const u8 *\(self);"
-    case .bestWords, .leastWords, .greatestWords: "const u64 **\(self);"
-    case .tableMask, .sum: "u64 \(self);"
-    default: "i64 \(self);"
+  /// Few, so that little is looked at in vain after something better has been found.
+  static let eventCapacity = 64
+
+  init() {
+    let count = ContextCell.allCases.count
+    unsafe cells = .allocate(capacity: count)
+    unsafe cells.initialize(repeating: 0, count: count)
+    byteCount = count * 8
+    unsafe owned = []
+    self[.resume] = -1
+    self[.eventCapacity] = Self.eventCapacity
+    _ = unsafe allocate(.events, Int.self, count: Self.eventCapacity, repeating: 0)
+    growDigits()
+  }
+
+  deinit {
+    for index in unsafe owned.indices { unsafe owned[index].deallocate() }
+    unsafe cells.deallocate()
+  }
+
+  /// Where native code finds it.
+  var address: Int { unsafe Int(bitPattern: cells) }
+
+  @inline(__always)
+  subscript(cell: ContextCell) -> Int {
+    // In bounds: there is a cell for each case.
+    get { unsafe cells[cell.rawValue] }
+    nonmutating set { unsafe cells[cell.rawValue] = newValue }
+  }
+
+  /// Lets a cell point to memory that outlives the use of this record.
+  @inline(__always)
+  func point(_ cell: ContextCell, to memory: UnsafeRawPointer?) {
+    self[cell] = Int(bitPattern: memory)
+  }
+
+  /// Gives a cell memory that lives as long as the record.
+  mutating func allocate<Value: BitwiseCopyable>(
+    _ cell: ContextCell, _: Value.Type, count: Int, repeating value: Value
+  ) -> UnsafeMutablePointer<Value> {
+    let memory = UnsafeMutablePointer<Value>.allocate(capacity: max(count, 1))
+    unsafe memory.initialize(repeating: value, count: max(count, 1))
+    unsafe owned.append(UnsafeMutableRawPointer(memory))
+    byteCount += max(count, 1) * MemoryLayout<Value>.stride
+    unsafe point(cell, to: memory)
+    return unsafe memory
+  }
+
+  /// Makes room for more choices in a run; those there are stay.
+  mutating func growDigits() {
+    let known = self[.digitCapacity]
+    let capacity = max(2 * known, 64)
+    for cell in [ContextCell.digits, .bounds] {
+      let old = unsafe UnsafePointer<Int64>(bitPattern: self[cell])
+      let new = unsafe allocate(cell, Int64.self, count: capacity, repeating: 0)
+      if let old = unsafe old { unsafe new.update(from: old, count: known) }
     }
+    self[.digitCapacity] = capacity
+  }
+
+  /// The numbers of the states that are worth a look, which are forgotten by that.
+  func takeEvents() -> [Int] {
+    defer { self[.eventCount] = 0 }
+    let count = self[.eventCount]
+    if count == 0 { return [] }
+    precondition(count <= Self.eventCapacity, "more was noted than there is room for")
+    let events = unsafe UnsafePointer<Int>(bitPattern: self[.events])
+    return unsafe Array(UnsafeBufferPointer(start: events, count: count))
   }
 }

@@ -38,6 +38,9 @@ enum NativePrelude {
   /// What depends on how many words a state has.
   static func perProgram(_ prefix: String) -> String {
     """
+    #undef before
+    #undef found
+    #undef measured
     #define before \(prefix)before
     #define found \(prefix)found
     #define measured \(prefix)measured

@@ -64,6 +64,17 @@
     unsafe hashes[index] = StateHash.hash(words + index * wordCount, count: wordCount)
   }
 
+  // MARK: Filling many at once
+
+  var firstWords: UnsafeMutablePointer<UInt64> { unsafe words }
+  var firstHash: UnsafeMutablePointer<UInt64> { unsafe hashes }
+
+  /// Says how many states there are after some were put behind those there were.
+  mutating func setCount(_ count: Int) {
+    precondition(count >= self.count && count <= capacity, "a batch of \(count) states")
+    self.count = count
+  }
+
   mutating func removeAll() { count = 0 }
 
   /// Adds a state that is at hand as an array: initial states, tests.

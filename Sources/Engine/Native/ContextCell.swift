@@ -1,0 +1,52 @@
+/// One 64-bit cell of the record through which a worker and its native code speak.
+///
+/// The C text declares the cells in this order, and Swift reads and writes them by number, so that
+/// neither depends on how the other lays out a record.
+enum ContextCell: Int, CaseIterable {
+  /// The packed states to be expanded or checked, how many, and which is next.
+  case states, count, position
+  /// Where the successors and their hashes go, how many there are and may be.
+  case out, hashes, made, capacity
+  /// The visited set's table and the mask of its slots' numbers, to be fetched early.
+  case table, tableMask
+  /// Runs and states after which to come back.
+  case budget
+  /// The position of the schedule at which to go on within a state, -1 between states, with what
+  /// the state has shown so far.
+  case resume, flags
+  /// The sum of the hashes of the words of the state under way.
+  case sum
+  /// The numbers chosen by the run under way and their bounds, how many there are and may be.
+  case digits, bounds, digitCount, digitCapacity
+  /// By position: steps taken. By branch: whether it was taken.
+  case taken, branches
+  /// Whether something is worth a look: by site a failure, by site a step property, a state without
+  /// a step, by check, by pair of a check and the site where it fails.
+  case armedFailures, armedSteps, armedDeadlock, armedChecks, armedCheckFailures
+  /// Of each check that is armed: the words of the state that it would have to come before, or 0.
+  case bestWords
+  /// By check, of measures: what a value has to be below or above to be worth a look.
+  case least, greatest
+  /// By check, of measures: the words of the state that shows the extreme best on the present
+  /// level, or 0.
+  case leastWords, greatestWords
+  /// The states at which something is worth a look, by their numbers among the states.
+  case events, eventCount, eventCapacity
+  /// A bit for each value seen of each enumeration's field.
+  case cases
+
+  /// The member of the C record.
+  var declaration: String {
+    switch self {
+    case .states: "const u64 *states;"
+    case .out, .hashes, .table, .cases: "u64 *\(self);"
+    case .digits, .bounds, .taken, .least, .greatest, .events: "i64 *\(self);"
+    case .branches: "u8 *\(self);"
+    case .armedFailures, .armedSteps, .armedDeadlock, .armedChecks, .armedCheckFailures:
+      "const u8 *\(self);"
+    case .bestWords, .leastWords, .greatestWords: "const u64 **\(self);"
+    case .tableMask, .sum: "u64 \(self);"
+    default: "i64 \(self);"
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/// Expands states with the program's native code: the same successors in the same order as
+/// `BytecodeExpander`, which keeps the counts and looks closer at what is worth it.
+@safe struct NativeExpander: ~Copyable {
+  private let program: NativeProgram
+  private var context = NativeContext()
+  private let armedFailures: UnsafeMutablePointer<Bool>
+  private let armedSteps: UnsafeMutablePointer<Bool>
+  private let armedDeadlock: UnsafeMutablePointer<Bool>
+  private let armedCheckFailures: UnsafeMutablePointer<Bool>
+  private var armedLevel = -1
+
+  init(_ program: NativeProgram, counting bytecode: borrowing BytecodeExpander) {
+    self.program = program
+    let siteCount = program.linked.program.siteCount
+    unsafe armedFailures = context.allocate(
+      .armedFailures, Bool.self, count: siteCount, repeating: true)
+    unsafe armedSteps = context.allocate(.armedSteps, Bool.self, count: siteCount, repeating: true)
+    unsafe armedDeadlock = context.allocate(.armedDeadlock, Bool.self, count: 1, repeating: true)
+    unsafe armedCheckFailures = context.allocate(
+      .armedCheckFailures, Bool.self, count: program.checkSites.pairs.count, repeating: true)
+    unsafe context.point(.taken, to: bytecode.taken)
+    unsafe context.point(.branches, to: bytecode.branches)
+  }
+
+  var byteCount: Int { context.byteCount }
+
+  /// Whether it has begun a state and not ended it.
+  var isInsideState: Bool { context[.resume] >= 0 }
+
+  /// The most that a batch has to have room for before a state is begun.
+  static func room(for linked: LinkedProgram) -> Int { linked.ordinary.count + linked.ticks.count }
+
+  /// As `BytecodeExpander.expand`; a state is only begun when the batch has room for one step of
+  /// each action.
+  mutating func expand(
+    _ run: inout StateRun, level: Int, slots: SlotTable, into batch: inout SuccessorBatch,
+    findings: inout FindingCollector, explainer: inout BytecodeExpander
+  ) -> ExpansionEnd {
+    precondition(
+      batch.capacity >= Self.room(for: program.linked), "the batch is too small for a state")
+    if armedLevel != level { arm(level, findings) }
+    unsafe context.point(.states, to: run.words)
+    context[.count] = run.count
+    context[.position] = run.position
+    unsafe context.point(.out, to: batch.firstWords)
+    unsafe context.point(.hashes, to: batch.firstHash)
+    context[.made] = batch.count
+    context[.capacity] = batch.capacity
+    unsafe context.point(.table, to: slots.base)
+    context[.tableMask] = slots.mask
+    context[.budget] = BytecodeExpander.runBudget
+    while true {
+      let end = program.expand(context.address)
+      let events = context.takeEvents()
+      for event in events { explainer.explain(run[event], level: level, findings: &findings) }
+      if !events.isEmpty { arm(level, findings) }
+      run.position = context[.position]
+      batch.setCount(context[.made])
+      switch end {
+      case 0: return .done
+      case 1: return .batchFull
+      case 2: return .paused
+      // There were too many events, or a run takes more choices than there was room for.
+      case 3: context.growDigits()
+      default: precondition(end == 4, "native code came back with \(end)")
+      }
+    }
+  }
+
+  /// Of what is known from a shallower level nothing better will be found.
+  private mutating func arm(_ level: Int, _ findings: borrowing FindingCollector) {
+    armedLevel = level
+    // In bounds: they have as many elements as there are sites and pairs.
+    for site in 0..<program.linked.program.siteCount {
+      unsafe armedFailures[site] = findings.isOpen(failure: site, level: level)
+      unsafe armedSteps[site] = findings.isOpen(step: site, level: level)
+    }
+    unsafe armedDeadlock[0] = findings.isDeadlockOpen(level: level)
+    for (index, pair) in program.checkSites.pairs.enumerated() {
+      unsafe armedCheckFailures[index] = findings.isOpen(
+        check: pair.check, failingAt: pair.site, level: level)
+    }
+  }
+}
+
+/// Where the slots of a visited set's table are, for code that has them fetched before they are
+/// looked at; what it points to is never read.
+@safe struct SlotTable {
+  let base: UnsafeRawPointer?
+  /// The number of slots, a power of two, minus one.
+  let mask: Int
+
+  init(base: UnsafeRawPointer?, mask: Int) {
+    unsafe self.base = base
+    self.mask = mask
+  }
+
+  static var none: SlotTable { unsafe SlotTable(base: nil, mask: 0) }
+}
