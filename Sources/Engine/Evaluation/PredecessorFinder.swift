@@ -3,12 +3,15 @@
   private var interpreter: Interpreter
   private let linked: LinkedProgram
   private let canonicalizer: Canonicalizer?
+  /// Nil where states stand for others: a step to one of those may change everything.
+  private let filter: PredecessorFilter?
 
   /// - Parameter symmetry: the targets are canonical, and so are made the states that steps lead to.
   init(_ linked: LinkedProgram, _ symmetry: SymmetryTables?) {
     self.linked = linked
     canonicalizer = symmetry.map { Canonicalizer($0) }
     interpreter = Interpreter(linked)
+    filter = symmetry == nil ? PredecessorFilter(linked) : nil
   }
 
   /// Offers every step from the states of the run that leads to one of the targets.
@@ -17,6 +20,7 @@
     defer { unsafe target.deallocate() }
     for index in 0..<run.count {
       let state = run[index]
+      if !mayHelp(state, targets) { continue }
       unsafe interpreter.load(state.base)
       interpreter.startSteps()
       search: while true {
@@ -34,6 +38,14 @@
         case .done: break search
         }
       }
+    }
+  }
+
+  @inline(__always)
+  private func mayHelp(_ state: StateWords, _ targets: borrowing PredecessorTargets) -> Bool {
+    switch filter {
+    case .some(let filter): targets.mayGainFrom(state, filter)
+    case nil: true
     }
   }
 }

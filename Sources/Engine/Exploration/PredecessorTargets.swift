@@ -10,6 +10,7 @@ struct PredecessorTargets {
   }
 
   private var numbers: [[UInt64]: Int] = [:]
+  private var words: [[UInt64]] = []
   private(set) var best: [Step?] = []
   /// One bit for each of 4,096 classes of hashes, so that nearly all other states are passed over
   /// without a look into the dictionary.
@@ -21,6 +22,7 @@ struct PredecessorTargets {
     let number = best.count
     numbers[words] = number
     best.append(nil)
+    self.words.append(words)
     let hash = StateHash.hash(words)
     filter[Int(hash >> 58)] |= 1 << (hash >> 52 & 63)
     return number
@@ -29,6 +31,16 @@ struct PredecessorTargets {
   @inline(__always)
   func mayContain(hash: UInt64) -> Bool {
     filter[Int(hash >> 58)] >> (hash >> 52 & 63) & 1 != 0
+  }
+
+  /// Whether a better step than the known ones may lead from a state to one of the targets.
+  @inline(__always)
+  func mayGainFrom(_ source: StateWords, _ filter: borrowing PredecessorFilter) -> Bool {
+    for number in words.indices where filter.mayLead(from: source, to: words[number]) {
+      guard let known = best[number] else { return true }
+      if source.order(known.source) < 0 { return true }
+    }
+    return false
   }
 
   mutating func offer(

@@ -62,13 +62,11 @@ struct CFunction {
 
   /// The function's text, after `tables` and `checkSites` have got what it needs.
   mutating func text() -> String {
-    for (number, place) in places.enumerated() {
-      if facts.targets.contains(place) { lines.append("L\(place):;") }
+    // What follows an instruction can be reached, so it is the next of the places.
+    for place in places {
+      let isStart = place == entry && place != places.first
+      if isStart || facts.targets.contains(place) { lines.append("L\(place):;") }
       emit(program.code[place], at: place)
-      let isFollowed = number + 1 < places.count && places[number + 1] == place + 1
-      if !program.code[place].endsStraightLine && !isFollowed {
-        lines.append("goto L\(place + 1);")
-      }
     }
     let body = lines
     lines = []

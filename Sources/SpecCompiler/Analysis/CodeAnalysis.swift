@@ -6,6 +6,9 @@ struct CodeAnalysis {
   static let callDepthMax = 64
   private static let costMax = 1 << 30
 
+  /// Up to so many instructions a loop is generated once for each value.
+  var unrolledMax = 512
+
   private let spec: TypedSpec
   private let layout: TypeLayout
   /// About how many instructions a routine becomes; -1 until known.
@@ -79,7 +82,7 @@ struct CodeAnalysis {
   func unrolls(count: Int, cost: Int) -> Bool {
     let (total, overflow) = count.multipliedReportingOverflow(by: max(cost, 1))
     if overflow { return false }
-    return total <= 512 || count <= 8 && total <= 4096
+    return total <= unrolledMax || count <= 8 && total <= 8 * unrolledMax
   }
 
   /// About how many instructions an expression becomes.

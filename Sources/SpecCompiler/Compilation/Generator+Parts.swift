@@ -117,7 +117,11 @@ extension Generator {
     for (index, property) in spec.properties.enumerated() {
       guard let role = property.checkRole else { continue }
       let types = property.locals.prefix(property.keyCount).map(\.type)
-      for keys in combinations(of: Array(types)) where !isRefused {
+      let all = combinations(of: Array(types))
+      // Every new state is checked, and there are few checks beside the actions.
+      analysis.unrolledMax = min(max(8_192 / max(all.count, 1), 512), 2_048)
+      defer { analysis.unrolledMax = 512 }
+      for keys in all where !isRefused {
         let start = check(property, keys: keys)
         let values = decoded(keys, types)
         let information = CheckInformation(

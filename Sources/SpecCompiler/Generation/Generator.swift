@@ -17,7 +17,7 @@ struct Generator {
   /// The first slot of each variable.
   let variableOffsets: [Int]
   let fieldCount: Int
-  let analysis: CodeAnalysis
+  var analysis: CodeAnalysis
 
   let limits: CompilerLimits
 
