@@ -82,9 +82,8 @@ extension CFunction {
     let raw = "(u64)\(value(slot))\(minimum)"
     let check = fits ? "" : " if (v & \(CLiteral.unsigned(~field.mask))) __builtin_trap();"
     if field.mask == 0 { return lines.append("{ u64 v = \(raw);\(check) }") }
-    lines.append(
-      "{ u64 v = \(raw);\(check) \(word) = (\(word) & \(CLiteral.unsigned(~field.bits))) | (v << \(field.shift)); }"
-    )
+    let kept = "(\(word) & \(CLiteral.unsigned(~field.bits)))"
+    lines.append("{ u64 v = \(raw);\(check) \(word) = \(kept) | (v << \(field.shift)); }")
   }
 
   /// Whether the value comes from a field that is no wider.
