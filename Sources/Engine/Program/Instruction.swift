@@ -22,9 +22,9 @@ package enum Opcode: UInt8, Sendable, BitwiseCopyable, CaseIterable {
   case putBlock
   /// `a ← b + c·d`, `d` literal: the address of an element `d` slots wide.
   case address
-  /// `a ← b + d`, both literal: a slot's number as an address, displaced by `d`. What is reached by
-  /// addresses made from this one is within `b ..< b+c`, or where these are fields within the same
-  /// fields as they were before the step; `a` alone need not be, where indices do not begin with 0.
+  /// `a ← b + d`, literal: a slot's number as an address, displaced. What is reached by addresses
+  /// made from it is within `b ..< b+c`, or where these are fields within the same fields as they
+  /// were before the step; `a` alone need not be, where indices do not begin with 0.
   case addressOf
 
   // MARK: Writing the state
