@@ -9,10 +9,11 @@ struct VerifyCommand {
   init(_ arguments: ParsedArguments, in environment: CommandEnvironment) {
     self.arguments = arguments
     self.environment = environment
-    let limits = VerificationLimits(
+    var limits = VerificationLimits(
       statesMax: arguments.count(.maxStates), depthMax: arguments.count(.maxDepth),
       time: arguments.duration(.timeLimit),
       memoryBytesMax: arguments.bytes(.memory) ?? environment.memoryBytesMax())
+    limits.usesSymmetry = arguments.choice(.symmetry) != "off"
     let settings = ParameterSettings(
       assignments: arguments.assignments.map { .init(name: $0.name, value: $0.value) },
       sweeps: arguments.sweeps.map { .init(name: $0.name, range: $0.range) })

@@ -27,6 +27,11 @@ extension Option {
       rangeText: "1MB or more; units KB, MB, GB, TB of 1,024",
       help: "how much each search may hold", commands: [.verify]),
     Option(
+      name: .symmetry, value: .choice(["auto", "off"]), placeholder: "WHEN", defaultText: "auto",
+      rangeText: "auto, off",
+      help: "let one state stand for all that differ in the names of identities only",
+      commands: [.verify]),
+    Option(
       name: .format, value: .choice(["text", "json", "junit"]), placeholder: "FORMAT",
       defaultText: "text", rangeText: "text, json, junit", help: "what to print",
       commands: [.verify]),

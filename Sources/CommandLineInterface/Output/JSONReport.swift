@@ -25,6 +25,7 @@ package enum JSONReport {
       "depth": .integer(Int64(spec.depth)),
       "complete": .bool(spec.isComplete),
       "limit": string(spec.limit?.name),
+      "symmetry": spec.symmetry.map(value) ?? .null,
       "withinConstraint": .bool(spec.isWithinConstraint),
       "seconds": .number(milliseconds(spec.elapsed)),
       "memoryBytes": .integer(Int64(spec.peakBytes)),
@@ -37,6 +38,22 @@ package enum JSONReport {
       "expectations": .array(spec.expectations.map(value)),
       "coverage": spec.coverage.map(value) ?? .null,
       "diagnostics": .array(spec.diagnostics.map(value)),
+    ]
+  }
+
+  private static func value(of symmetry: SymmetryReport) -> JSONValue {
+    [
+      "entities": .array(
+        symmetry.entities.map { entity in
+          [
+            "name": .string(entity.name), "count": .integer(Int64(entity.count)),
+            "exchanged": .bool(entity.obstacle == nil && symmetry.isUsed),
+            "obstacle": string(entity.obstacle),
+          ]
+        }),
+      "used": .bool(symmetry.isUsed),
+      "exact": .bool(symmetry.isExact),
+      "states": symmetry.states.map { .integer(Int64($0)) } ?? .null,
     ]
   }
 

@@ -5,7 +5,7 @@ extension TextReport {
   /// One line each: what is worth knowing of a run that is as expected.
   func remarks(on spec: SpecReport) -> [String] {
     if isQuiet { return [] }
-    var lines: [String] = []
+    var lines: [String] = spec.symmetry?.sentences ?? []
     for property in spec.properties {
       if let measure = property.measure {
         lines.append("measure \(property.name): \(measure.least)...\(measure.greatest)")

@@ -38,6 +38,8 @@ package struct Explorer: Sendable {
   ///     ends with `.settled` at the end of a level.
   ///   - settledStatesMin: a settled search goes on until it has seen so many states, because
   ///     complete counts of a small model are worth more than the moment that they take.
+  ///   - countsTransitions: also counts the steps of all states that those seen stand for, which
+  ///     takes them once more.
   ///   - progress: called about every 100 ms.
   ///   - shouldStop: asked about every 10 ms; true ends the search with `.cancelled`.
   /// - Complexity: O(transitions) time, and memory for each state of its packed words and 11 to 43
@@ -45,6 +47,7 @@ package struct Explorer: Sendable {
   package func explore(
     isSettled: (([Finding.Kind]) -> Bool)? = nil,
     settledStatesMin: Int = 0,
+    countsTransitions: Bool = false,
     progress: ((ExplorationProgress) -> Void)? = nil,
     shouldStop: (() -> Bool)? = nil
   ) -> Exploration {
@@ -59,7 +62,7 @@ package struct Explorer: Sendable {
     if let native { search.worker.adopt(native) }
     search.run(isSettled: isSettled, settledStatesMin: settledStatesMin)
     search.store.checkInvariants()
-    return search.exploration()
+    return search.exploration(countsTransitions: countsTransitions)
   }
 }
 

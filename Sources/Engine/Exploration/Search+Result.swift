@@ -1,6 +1,6 @@
 extension Search {
   /// What was found, with paths.
-  consuming func exploration() -> Exploration {
+  consuming func exploration(countsTransitions: Bool) -> Exploration {
     let places = worker.findings.found
     let measures = worker.measures
     var builder = PathBuilder(linked, symmetry, levels: levels)
@@ -28,8 +28,17 @@ extension Search {
         leastPath: paths[numbers.least], greatestPath: paths[numbers.greatest])
     }
     count(in: &result)
+    if countsTransitions { result.represented?.transitions = representedTransitions() }
     if let symmetry { RealRuns(linked, symmetry).rename(&result) }
     return result
+  }
+
+  /// The steps of all states that the expanded ones stand for; nil when that is not known.
+  private func representedTransitions() -> Int? {
+    guard let symmetry, stop == nil, worker.represented?.isExact == true else { return nil }
+    var counter = StepCounter(linked, symmetry)
+    for range in levels.joined() { counter.count(store.run(range)) }
+    return counter.total
   }
 
   private func count(in result: inout Exploration) {

@@ -31,7 +31,7 @@ public struct SpecReport: Sendable {
   public var parameters: [Parameter] = []
   /// Whether to name the parameters in headings: they are not the file's defaults.
   public var showsParameters = false
-  /// Different reachable states.
+  /// Different reachable states that were looked at.
   public var states = 0
   /// Steps from them, those that lead back to the same state included.
   public var transitions = 0
@@ -41,6 +41,8 @@ public struct SpecReport: Sendable {
   public var limit: ReachedLimit?
   /// A constraint kept some states from being expanded: verdicts hold within it only.
   public var isWithinConstraint = false
+  /// What the states stand for; nil when there is nothing to exchange, or it was not wanted.
+  public var symmetry: SymmetryReport?
   /// From reading the file to the last verdict.
   public var elapsed: Duration = .zero
   /// What ran the actions: `bytecode`.

@@ -58,8 +58,12 @@ struct ExpectationJudge {
     of outcome: Expectation.Outcome, in report: inout SpecReport
   ) -> (ExpectationReport.Result, String?) {
     switch outcome {
-    case .states(let count): return compare(report.states, count, "state", report)
-    case .transitions(let count): return compare(report.transitions, count, "transition", report)
+    case .states(let count):
+      let found = report.symmetry.map(\.states) ?? report.states
+      return compare(found, count, "state", report)
+    case .transitions(let count):
+      let found = report.symmetry.map(\.transitions) ?? report.transitions
+      return compare(found, count, "transition", report)
     case .depth(let count): return compare(report.depth, count, "level", report)
     case .verdict, .deadlock:
       guard let (name, verdict) = namedVerdict(outcome) else { return (.open, nil) }
@@ -68,9 +72,10 @@ struct ExpectationJudge {
   }
 
   private func compare(
-    _ found: Int, _ expected: Int, _ noun: String, _ report: SpecReport
+    _ found: Int?, _ expected: Int, _ noun: String, _ report: SpecReport
   ) -> (ExpectationReport.Result, String?) {
     guard report.isComplete else { return (.open, "the search was not complete") }
+    guard let found else { return (.open, "how many there are is not known: see '--symmetry off'") }
     if found == expected { return (.met, nil) }
     let difference = found - expected
     let sign = difference > 0 ? "more" : "less"

@@ -177,6 +177,8 @@ struct VerdictJudge {
     for property in spec.properties {
       if case .theorem(_, let antecedent?, _) = property.kind { ignored.insert(antecedent.index) }
     }
+    // By symmetry it is not known that no renamed state takes them.
+    if exploration.represented != nil { ignored.formUnion(compiled.symmetry.uncertainBranches) }
     return CoverageJudge(spec: spec, sources: sources).report(
       firedActions: findings.firedActions, branchesTaken: exploration.branchesTaken,
       casesSeen: Array(zip(compiled.enumerations, exploration.casesSeen)), ignoring: ignored)

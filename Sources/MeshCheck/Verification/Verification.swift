@@ -85,9 +85,15 @@ package struct Verification: Sendable {
       report.treatment = .invalid
       return
     }
-    let early = EarlyEnd(compiled: compiled, run: run.plan)
-    let exploration = explore(compiled, early, progress, shouldStop)
+    let limits = explorationLimits()
+    let search = SymmetricSearch(
+      compiled: compiled, run: run.plan, limits: limits, settledStatesMin: self.limits.settledStatesMin,
+      progress: progress, shouldStop: shouldStop)
+    let exploration = self.limits.usesSymmetry ? search.exploration() : search.plain()
     report.fill(from: exploration, spec)
+    if self.limits.usesSymmetry {
+      report.symmetry = SymmetryReport(compiled, exploration, sources: loaded.sources)
+    }
     let judge = VerdictJudge(
       compiled: compiled, sources: loaded.sources, path: run.prepared.path,
       exploration: exploration)
@@ -118,26 +124,17 @@ package struct Verification: Sendable {
     report.diagnostics += diagnostics.reports(in: loaded.sources)
   }
 
-  private func explore(
-    _ compiled: CompiledSpec, _ early: EarlyEnd,
-    _ progress: (@Sendable (VerificationProgress) -> Void)?,
-    _ shouldStop: (@Sendable () -> Bool)?
-  ) -> Exploration {
+  private func explorationLimits() -> ExplorationLimits {
     let memory =
       limits.memoryBytesMax ?? AvailableMemory(files: files).defaultLimitBytes()
-    let explorationLimits = ExplorationLimits(
+    return ExplorationLimits(
       statesMax: limits.statesMax, depthMax: limits.depthMax, time: limits.time,
       memoryBytesMax: memory)
-    let explorer = Explorer(program: compiled.program, limits: explorationLimits)
-    return explorer.explore(
-      isSettled: early.isSettled, settledStatesMin: limits.settledStatesMin,
-      progress: { progress?(VerificationProgress($0)) },
-      shouldStop: { shouldStop?() ?? false })
   }
 }
 
 extension VerificationProgress {
-  fileprivate init(_ progress: ExplorationProgress) {
+  init(_ progress: ExplorationProgress) {
     self.init(
       states: progress.states, transitions: progress.transitions, level: progress.level,
       frontier: progress.frontier, bytes: progress.bytes, elapsed: progress.elapsed)

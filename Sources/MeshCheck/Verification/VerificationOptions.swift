@@ -10,6 +10,9 @@ public struct VerificationLimits: Sendable {
   /// on until it has seen so many states: a small model is seen whole, counts and coverage
   /// included, and a large one fails at once. By default a tenth of a second's work.
   public var settledStatesMin = 100_000
+  /// Whether one state may stand for all that differ from it only in which of an entity's
+  /// identities is which. It changes no verdict and no trace's length.
+  public var usesSymmetry = true
 
   public init(
     statesMax: Int? = nil, depthMax: Int? = nil, time: Duration? = nil, memoryBytesMax: Int? = nil
