@@ -40,6 +40,7 @@ struct JSONReportTests {
           "depth": 2,
           "complete": true,
           "limit": null,
+          "symmetry": null,
           "withinConstraint": false,
           "seconds": 0.0,
           "memoryBytes": 0,

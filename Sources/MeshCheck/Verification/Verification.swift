@@ -87,7 +87,8 @@ package struct Verification: Sendable {
     }
     let limits = explorationLimits()
     let search = SymmetricSearch(
-      compiled: compiled, run: run.plan, limits: limits, settledStatesMin: self.limits.settledStatesMin,
+      compiled: compiled, run: run.plan, limits: limits,
+      settledStatesMin: self.limits.settledStatesMin,
       progress: progress, shouldStop: shouldStop)
     let exploration = self.limits.usesSymmetry ? search.exploration() : search.plain()
     report.fill(from: exploration, spec)
