@@ -6,7 +6,8 @@
   /// Nil where states stand for others: a step to one of those may change everything.
   private let filter: PredecessorFilter?
 
-  /// - Parameter symmetry: the targets are canonical, and so are made the states that steps lead to.
+  /// - Parameter symmetry: the targets are canonical, and so are made the states that steps lead
+  ///   to.
   init(_ linked: LinkedProgram, _ symmetry: SymmetryTables?) {
     self.linked = linked
     canonicalizer = symmetry.map { Canonicalizer($0) }
