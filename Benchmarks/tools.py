@@ -95,8 +95,9 @@ class Spin:
         errors = number(r"errors: (\d+)", output)
         if errors != 0 or "max search depth too small" in output:
             raise Failure("the search is not complete, or found an error")
-        # The initial state counts as a transition.
-        return number(r"(\d+) states, stored", output), number(r"(\d+) transitions", output) - 1
+        # It prints eight digits; the initial state counts as a transition.
+        states = number(r"([\d.e+]+) states, stored", output)
+        return states, number(r"([\d.e+]+) transitions", output) - 1
 
 
 class Rumur:
@@ -146,4 +147,4 @@ def number(pattern, output):
     found = re.search(pattern, output)
     if found is None:
         raise Failure(f"its output does not say {pattern}:\n{output[-400:]}")
-    return int(found.group(1))
+    return int(float(found.group(1)))

@@ -1,11 +1,12 @@
 /// The commands, in the order in which help lists them.
 package enum CommandName: String, CaseIterable, Sendable {
-  case verify, replay, format, help
+  case verify, simulate, replay, format, help
 
   /// What stands after the command: `[PATH…]`.
   package var arguments: String {
     switch self {
     case .verify, .format: "[PATH…]"
+    case .simulate: "SPEC"
     case .replay: "TRACE"
     case .help: "[COMMAND]"
     }
@@ -18,6 +19,7 @@ package enum CommandName: String, CaseIterable, Sendable {
   var summary: String {
     switch self {
     case .verify: "explore every reachable state of specs and check what they say must be true"
+    case .simulate: "take random walks through a spec that is too large to be explored"
     case .replay: "take the steps of a saved counterexample again and check each one"
     case .format: "write specs in their canonical form"
     case .help: "explain a command and its options"
@@ -31,6 +33,11 @@ package enum CommandName: String, CaseIterable, Sendable {
       """
       Each PATH is a spec file, or a folder whose *.mesh files are all verified, those in folders \
       below included. Without a PATH that is the folder 'specs'.
+      """
+    case .simulate:
+      """
+      Nothing is proved: properties are 'violated', or 'not violated in N walks', and the exit code \
+      is 1 or 3. A violation is shortened, and the report says how to take its walk again.
       """
     case .replay:
       """

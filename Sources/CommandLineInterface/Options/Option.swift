@@ -9,6 +9,12 @@ package enum OptionName: String, CaseIterable, Sendable {
   case symmetry
   case format
   case trace
+  case seed
+  case walks
+  case depth
+  case walk
+  case shard
+  case threads
   case quiet
   case color
   case check
@@ -25,6 +31,10 @@ package struct Option: Sendable {
     case flag
     /// An integer from 1 on.
     case count
+    /// An integer from 0 on.
+    case index
+    /// `0/8`: one of so many parts, from 0 on.
+    case part
     /// `30s`, `5m`, `1h`
     case duration
     /// `512MB`, `2GB`

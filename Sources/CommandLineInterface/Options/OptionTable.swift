@@ -1,10 +1,12 @@
+import MeshCheck
+
 extension Option {
   /// Every option that there is; help and documentation list them in this order.
   package static let table: [Option] = [
     Option(
       name: .set, value: .assignment, placeholder: "name=value", isRepeatable: true,
       rangeText: "within the parameter's range",
-      help: "give a parameter of the specs another value", commands: [.verify]),
+      help: "give a parameter of the specs another value", commands: [.verify, .simulate]),
     Option(
       name: .sweep, value: .range, placeholder: "name=a...b", isRepeatable: true,
       rangeText: "within the parameter's range, at most 1,000 combinations",
@@ -19,8 +21,8 @@ extension Option {
       commands: [.verify]),
     Option(
       name: .timeLimit, value: .duration, placeholder: "T", defaultText: "no limit",
-      rangeText: "1s or more; units s, m, h", help: "stop each search after so long",
-      commands: [.verify]),
+      rangeText: "1s or more; units s, m, h", help: "stop each search, or the walks, after so long",
+      commands: [.verify, .simulate]),
     Option(
       name: .memory, value: .size, placeholder: "SIZE",
       defaultText: "three quarters of what is available",
@@ -34,13 +36,37 @@ extension Option {
     Option(
       name: .format, value: .choice(["text", "json", "junit"]), placeholder: "FORMAT",
       defaultText: "text", rangeText: "text, json, junit", help: "what to print",
-      commands: [.verify]),
+      commands: [.verify, .simulate]),
     Option(
       name: .trace, value: .folder, placeholder: "DIR",
-      help: "write each counterexample to DIR, as .itf.json and .md", commands: [.verify]),
+      help: "write each counterexample to DIR, as .itf.json and .md",
+      commands: [.verify, .simulate]),
+    Option(
+      name: .seed, value: .count, placeholder: "N",
+      defaultText: "\(SimulationLimits.defaultSeed)", rangeText: "1 or more",
+      help: "begin the random numbers here: the same seed, the same walks", commands: [.simulate]),
+    Option(
+      name: .walks, value: .count, placeholder: "N",
+      defaultText: "\(grouped(SimulationLimits.defaultWalks)), or no limit with --time-limit",
+      rangeText: "1 or more", help: "take so many walks", commands: [.simulate]),
+    Option(
+      name: .depth, value: .count, placeholder: "N",
+      defaultText: grouped(SimulationLimits.defaultDepth), rangeText: "1 or more",
+      help: "take at most so many steps in each walk", commands: [.simulate]),
+    Option(
+      name: .walk, value: .index, placeholder: "N", rangeText: "0 or more",
+      help: "take only the walk of this number", commands: [.simulate]),
+    Option(
+      name: .shard, value: .part, placeholder: "K/N", rangeText: "0/N to N-1/N",
+      help: "take only walks K, K+N, K+2N …: shards 0/N to N-1/N together are the whole run",
+      commands: [.simulate]),
+    Option(
+      name: .threads, value: .count, placeholder: "N", defaultText: "the processors available",
+      rangeText: "1 or more", help: "how many threads work; the results are the same",
+      commands: [.simulate]),
     Option(
       name: .quiet, letter: "q", value: .flag, placeholder: "",
-      help: "print only what is not as expected", commands: [.verify]),
+      help: "print only what is not as expected", commands: [.verify, .simulate]),
     Option(
       name: .check, value: .flag, placeholder: "",
       help: "list the files that are not in canonical form; exit code 1 if there are any",
@@ -52,7 +78,7 @@ extension Option {
       name: .color, value: .choice(["auto", "always", "never"]), placeholder: "WHEN",
       defaultText: "auto", rangeText: "auto, always, never",
       help: "colours: auto means on a terminal, unless NO_COLOR is set",
-      commands: [.verify, .replay, .format]),
+      commands: [.verify, .simulate, .replay, .format]),
     Option(
       name: .help, letter: "h", value: .flag, placeholder: "", help: "print help",
       commands: CommandName.allCases),

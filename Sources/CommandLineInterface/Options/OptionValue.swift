@@ -2,6 +2,8 @@
 package enum OptionValue: Hashable, Sendable {
   case flag
   case count(Int)
+  case index(Int)
+  case part(Int, of: Int)
   case duration(Duration)
   case bytes(Int)
   case assignment(name: String, Int64)
@@ -16,6 +18,12 @@ package enum OptionValue: Hashable, Sendable {
     case .count:
       guard let count = Self.integer(text), count >= 1 else { return nil }
       self = .count(Int(count))
+    case .index:
+      guard let index = Self.integer(text), index >= 0 else { return nil }
+      self = .index(Int(index))
+    case .part:
+      guard let (part, count) = Self.part(text) else { return nil }
+      self = .part(part, of: count)
     case .duration:
       guard let duration = Self.duration(text) else { return nil }
       self = .duration(duration)
@@ -57,6 +65,15 @@ package enum OptionValue: Hashable, Sendable {
       let high = integer(String(rest.dropFirst(3))), low <= high
     else { return nil }
     return low...high
+  }
+
+  /// `k/n` with k from 0 to n - 1.
+  private static func part(_ text: String) -> (Int, Int)? {
+    let numbers = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard numbers.count == 2, let part = integer(String(numbers[0])),
+      let count = integer(String(numbers[1])), 0 <= part, part < count, count <= 1_000_000_000
+    else { return nil }
+    return (Int(part), Int(count))
   }
 
   /// Whole seconds, minutes or hours; the unit must be there.

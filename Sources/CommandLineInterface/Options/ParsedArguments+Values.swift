@@ -11,6 +11,16 @@ extension ParsedArguments {
     return nil
   }
 
+  package func index(_ option: OptionName) -> Int? {
+    if case .index(let index) = values[option]?.first { return index }
+    return nil
+  }
+
+  package func part(_ option: OptionName) -> (index: Int, count: Int)? {
+    if case .part(let index, let count) = values[option]?.first { return (index, count) }
+    return nil
+  }
+
   package func duration(_ option: OptionName) -> Duration? {
     if case .duration(let duration) = values[option]?.first { return duration }
     return nil

@@ -84,6 +84,8 @@ extension UsageError {
     case .duration: return "\(start): write it like 30s, 5m or 1h"
     case .size: return "\(start): write it like 512MB or 2GB"
     case .count: return "\(start), which is an integer of 1 or more"
+    case .index: return "\(start), which is an integer of 0 or more"
+    case .part: return "\(start): write it like 0/8 or 7/8"
     case .folder: return "\(start), which is the name of a folder"
     case .flag: return start
     }

@@ -108,7 +108,7 @@ package enum JSONReport {
     ]
   }
 
-  private static func value(of coverage: CoverageReport) -> JSONValue {
+  static func value(of coverage: CoverageReport) -> JSONValue {
     [
       "actionsNeverFired": .array(coverage.actionsNeverFired.map(value)),
       "branchesNeverTaken": .array(coverage.branchesNeverTaken.map(value)),
@@ -124,7 +124,7 @@ package enum JSONReport {
     ]
   }
 
-  private static func value(of diagnostic: DiagnosticReport) -> JSONValue {
+  static func value(of diagnostic: DiagnosticReport) -> JSONValue {
     [
       "code": .string(diagnostic.code),
       "severity": .string(diagnostic.severity.rawValue),

@@ -1,17 +1,17 @@
 import MeshCheck
 import Synchronization
 
-/// One line on a terminal's error output that tells how far a search is, and is erased at its end.
+/// One line on a terminal's error output that tells how far a search is, or walks are, and is
+/// erased at its end.
 ///
-/// Searches under a second stay silent. It is called from the search's own thread, one call at a
-/// time; the lock is there for the compiler's sake as much as for ours.
+/// What takes under a second stays silent. It is called by one thread at a time; the lock is there
+/// for the compiler's sake as much as for ours.
 final class ProgressLine: Sendable {
   private struct State {
     var isShown = false
-    var lastStates = 0
+    /// States or steps, when it was last shown.
+    var lastCount = 0
     var lastMoment = Duration.zero
-    /// States per second, over the last interval.
-    var speed = 0
   }
 
   private let state = Mutex(State())
@@ -28,17 +28,38 @@ final class ProgressLine: Sendable {
   private static let eraseLine = "\r\u{1B}[2K"
 
   func show(_ progress: VerificationProgress) {
-    let text: String? = state.withLock { state in
-      let since = progress.elapsed - state.lastMoment
-      guard progress.elapsed >= Self.silence, since >= Self.interval else { return nil }
-      let states = Double(progress.states - state.lastStates)
-      state.speed = Int(states / since.inSeconds)
-      state.lastStates = progress.states
-      state.lastMoment = progress.elapsed
-      state.isShown = true
-      return line(progress, speed: state.speed)
+    show(progress.elapsed, counting: progress.states) { speed in
+      [
+        counted(progress.states, "state"), "\(grouped(speed)) states/s",
+        "level \(grouped(progress.level))", "frontier \(grouped(progress.frontier))",
+        described(bytes: progress.bytes),
+      ]
     }
-    if let text { write(Self.eraseLine + text) }
+  }
+
+  func show(_ progress: SimulationProgressReport) {
+    show(progress.elapsed, counting: progress.steps) { speed in
+      [
+        counted(progress.walks, "walk"), counted(progress.steps, "step"),
+        "\(grouped(speed)) steps/s",
+      ]
+    }
+  }
+
+  /// - Parameter parts: what is shown after the title, given how many there were each second.
+  private func show(_ elapsed: Duration, counting count: Int, parts: (_ speed: Int) -> [String]) {
+    let speed: Int? = state.withLock { state in
+      let since = elapsed - state.lastMoment
+      guard elapsed >= Self.silence, since >= Self.interval else { return nil }
+      let speed = Int(Double(count - state.lastCount) / since.inSeconds)
+      state.lastCount = count
+      state.lastMoment = elapsed
+      state.isShown = true
+      return speed
+    }
+    guard let speed else { return }
+    let line = ([title] + parts(speed)).joined(separator: "  ")
+    write(Self.eraseLine + line.prefix(120))
   }
 
   /// Leaves the terminal as it was.
@@ -48,14 +69,5 @@ final class ProgressLine: Sendable {
       return state.isShown
     }
     if wasShown { write(Self.eraseLine) }
-  }
-
-  private func line(_ progress: VerificationProgress, speed: Int) -> String {
-    let parts = [
-      title, counted(progress.states, "state"), "\(grouped(speed)) states/s",
-      "level \(grouped(progress.level))", "frontier \(grouped(progress.frontier))",
-      described(bytes: progress.bytes),
-    ]
-    return String(parts.joined(separator: "  ").prefix(120))
   }
 }

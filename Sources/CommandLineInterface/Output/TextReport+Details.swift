@@ -81,7 +81,7 @@ extension TextReport {
   /// Lines that are printed of each kind of coverage; the rest is counted.
   private static let coverageLinesMax = 10
 
-  private func section(on coverage: CoverageReport) -> String {
+  func section(on coverage: CoverageReport) -> String {
     var text = "  \(palette.paint("worth a look", .bold))\n"
     let kinds: [[String]] = [
       coverage.actionsNeverFired.map { "action \($0.text) never fires (\($0.file):\($0.line))" },

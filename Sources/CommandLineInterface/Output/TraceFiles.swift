@@ -19,24 +19,40 @@ struct TraceFiles {
     guard let folder, let spec = report.spec else { return }
     for property in report.properties where property.verdict == .violated {
       guard let trace = property.trace else { continue }
-      try files.makeFolder(folder)
-      let path = folder + "/" + freeName(Self.name(of: property, in: report))
-      let itf = ITFTraceWriter(spec: spec).text(of: trace)
-      try files.write(path + ".itf.json", Array(itf.utf8))
-      let markdown = MarkdownTraceRenderer(spec: spec, command: report.command).render(trace)
-      try files.write(path + ".md", Array(markdown.utf8))
+      let name = freeName(Self.name(of: property.name, in: report))
+      try write(trace, of: spec, command: report.command, to: folder + "/" + name)
     }
+  }
+
+  mutating func write(_ report: SimulationReport) throws(FileFailure) {
+    guard let folder, let spec = report.base.spec else { return }
+    for property in report.properties where property.verdict == .violated {
+      guard let trace = property.trace else { continue }
+      let name = freeName(Self.name(of: property.name, in: report.base))
+      let command = report.command(repeating: property)
+      try write(trace, of: spec, command: command, to: folder + "/" + name)
+    }
+  }
+
+  private func write(
+    _ trace: Trace, of spec: TypedSpec, command: String, to path: String
+  ) throws(FileFailure) {
+    if let folder { try files.makeFolder(folder) }
+    let itf = ITFTraceWriter(spec: spec).text(of: trace)
+    try files.write(path + ".itf.json", Array(itf.utf8))
+    let markdown = MarkdownTraceRenderer(spec: spec, command: command).render(trace)
+    try files.write(path + ".md", Array(markdown.utf8))
   }
 
   /// `breaker-Protective`; `breaker-clients-3-Protective` when the parameters are not the file's
   /// own.
-  static func name(of property: PropertyReport, in report: SpecReport) -> String {
+  static func name(of property: String, in report: SpecReport) -> String {
     let file = report.file.split(separator: "/").last.map(String.init) ?? report.file
     var parts = [file.hasSuffix(".mesh") ? String(file.dropLast(5)) : file]
     if report.showsParameters {
       parts += report.parameters.map { "\($0.name)-\($0.value)" }
     }
-    return safe((parts + [property.name]).joined(separator: "-"))
+    return safe((parts + [property]).joined(separator: "-"))
   }
 
   /// Letters, digits, `.`, `_` and `-` as they are, runs of anything else as one `-`; not hidden,

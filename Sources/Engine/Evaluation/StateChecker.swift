@@ -2,11 +2,8 @@
 @safe struct StateChecker: ~Copyable {
   private var interpreter: Interpreter
   private let linked: LinkedProgram
-  private let enumerationFields: [EnumerationField]
+  private let seenCases: SeenCases
   private let roles: [StateCheck.Role]
-  /// Of the cases seen, a bit for each value of each enumeration's field.
-  let casesSeen: UnsafeMutablePointer<UInt64>
-  private let caseWordCount: Int
   /// By check index; only those of measures are used.
   private(set) var measures: [MeasureTracker?]
 
@@ -15,21 +12,19 @@
     interpreter = Interpreter(linked)
     roles = linked.program.checks.map(\.role)
     measures = Array(repeating: nil, count: linked.program.checks.count)
-    enumerationFields = EnumerationField.all(of: linked.program)
-    caseWordCount = EnumerationField.wordCount(of: enumerationFields)
-    unsafe casesSeen = .allocate(capacity: caseWordCount)
-    unsafe casesSeen.initialize(repeating: 0, count: caseWordCount)
+    seenCases = SeenCases(linked)
   }
 
-  deinit { unsafe casesSeen.deallocate() }
+  var byteCount: Int { interpreter.byteCount + seenCases.byteCount }
 
-  var byteCount: Int { interpreter.byteCount + caseWordCount * 8 }
+  /// Of the cases seen, a bit for each value of each enumeration's field.
+  var casesSeen: UnsafeMutablePointer<UInt64> { unsafe seenCases.bits }
 
   /// By branch: whether it was taken.
   var branches: UnsafeMutablePointer<Bool> { unsafe interpreter.branchesTaken }
 
   /// Whether there is anything to be done for a state.
-  var hasChecks: Bool { !linked.stateChecks.isEmpty || !enumerationFields.isEmpty }
+  var hasChecks: Bool { !linked.stateChecks.isEmpty || !seenCases.isVacant }
 
   func addBranches(to branches: inout [Bool]) {
     let own = interpreter.branches()
@@ -58,7 +53,7 @@
   ) -> Bool {
     var isOutside = false
     unsafe interpreter.load(state.base)
-    noteCases()
+    seenCases.note(interpreter)
     for position in linked.stateChecks {
       let check = linked.numbers[position]
       switch interpreter.evaluate(at: position) {
@@ -97,28 +92,6 @@
     }
   }
 
-  @inline(__always)
-  private func noteCases() {
-    for field in enumerationFields {
-      let minimum = unsafe interpreter.fields[field.field].minimum
-      let bit = field.firstBit &+ Int(interpreter.slots[field.field] &- minimum)
-      // In bounds: the field has so many bits that its value is below `bitCount`.
-      unsafe casesSeen[bit &>> 6] |= 1 &<< UInt64(bit & 63)
-    }
-  }
-
   /// By enumeration: the cases seen.
-  func cases() -> [Set<Int>] {
-    var cases = [Set<Int>](repeating: [], count: linked.program.enumerationCount)
-    for field in enumerationFields {
-      let minimum = Int(linked.program.layout.fields[field.field].minimum)
-      for value in 0..<field.bitCount {
-        let bit = field.firstBit + value
-        if unsafe casesSeen[bit >> 6] >> UInt64(bit & 63) & 1 != 0 {
-          cases[field.enumeration].insert(minimum + value)
-        }
-      }
-    }
-    return cases
-  }
+  func cases() -> [Set<Int>] { seenCases.cases() }
 }

@@ -108,7 +108,7 @@ package struct Verification: Sendable {
   }
 
   /// The spec with the run's parameters; nil, and an invalid report, when they make it wrong.
-  private func checkedSpec(
+  func checkedSpec(
     of run: VerificationRun, _ loaded: LoadedSpec, _ report: inout SpecReport
   ) -> TypedSpec? {
     if run.plan.overrides.isEmpty { return run.prepared.spec }

@@ -1,0 +1,108 @@
+import Dispatch
+import Synchronization
+
+/// Takes random walks through the states of a program, on several threads.
+///
+///     let simulator = Simulator(program: program, settings: settings)
+///     let simulation = simulator.simulate()
+///     let finding = simulator.shortened(simulation.findings[0])
+///
+/// What a walk does depends on the seed and its number alone; so the same walks come across the
+/// same things, however many threads take them and in which order.
+package struct Simulator: Sendable {
+  let linked: LinkedProgram
+  let settings: SimulationSettings
+
+  /// Traps when the program is unsound (`Program.firstFlaw`).
+  package init(program: Program, settings: SimulationSettings) {
+    linked = LinkedProgram(program)
+    self.settings = settings
+  }
+
+  /// Walks that a thread takes before it asks for more.
+  private static let walksAtOnce = 4
+
+  /// - Parameters:
+  ///   - progress: called about every 100 ms, by any thread, by one at a time.
+  ///   - shouldStop: asked now and then, by any thread, one at a time; true ends the walks with
+  ///     `.cancelled`.
+  /// - Complexity: O(steps of all states on the way) time; memory for the initial states, of which
+  ///   at most 2^18 are kept.
+  package func simulate(
+    progress: (@Sendable (SimulationProgress) -> Void)? = nil,
+    shouldStop: (@Sendable () -> Bool)? = nil
+  ) -> Simulation {
+    let watch = SimulationWatch(time: settings.time, progress: progress, shouldStop: shouldStop)
+    let start = WalkStart(linked, seed: settings.seed) { watch.look(steps: 0) }
+    let simulation = Mutex(Simulation(linked.program))
+    let tally = Mutex(WalkTally(linked.program))
+    simulation.withLock { simulation in
+      for (branch, isTaken) in start.branchesTaken.enumerated() where isTaken {
+        simulation.branchesTaken[branch] = true
+      }
+    }
+    if start.choices > 0 {
+      let next = Atomic(0)
+      DispatchQueue.concurrentPerform(iterations: min(settings.threads, settings.walkCount)) { _ in
+        var walker = Walker(linked, start: start, seed: settings.seed, depthMax: settings.depthMax)
+        {
+          watch.look(steps: $0)
+        }
+        let ends = takeWalks(&walker, next, watch)
+        tally.withLock { $0.merge(walker.tally) }
+        simulation.withLock { simulation in
+          simulation.add(ends, steps: walker.steps)
+          walker.addCoverage(to: &simulation)
+        }
+      }
+    }
+    var result = simulation.withLock { $0 }
+    result.initialStates = start.count
+    result.findings = start.failures + tally.withLock(\.findings)
+    result.measures = tally.withLock(\.measures)
+    result.stop = watch.stop
+    result.elapsed = watch.elapsed
+    return result
+  }
+
+  /// Takes walks until there are no more, or no more time.
+  private func takeWalks(
+    _ walker: inout Walker, _ next: borrowing Atomic<Int>, _ watch: SimulationWatch
+  ) -> WalkEnds {
+    var ends = WalkEnds()
+    let count = settings.walkCount
+    while true {
+      let first = next.add(Self.walksAtOnce, ordering: .relaxed).oldValue
+      if first >= count { return ends }
+      for index in first..<min(first + Self.walksAtOnce, count) {
+        let end = walker.take(settings.walk(index))
+        ends.deepest = max(ends.deepest, walker.depth)
+        if end == .stopped { return ends }
+        ends.walks += 1
+        if end == .limit { ends.toTheLimit += 1 }
+        if end == .outside { ends.outsideConstraint += 1 }
+        watch.countWalk()
+        // A walk may be too short to ask by itself.
+        if index & 0x3F == 0 && watch.look(steps: 0) { return ends }
+      }
+    }
+  }
+}
+
+/// How a worker's walks ended.
+private struct WalkEnds {
+  var walks = 0
+  var deepest = 0
+  var toTheLimit = 0
+  var outsideConstraint = 0
+}
+
+extension Simulation {
+  fileprivate mutating func add(_ ends: WalkEnds, steps: Int) {
+    walks += ends.walks
+    walksToTheLimit += ends.toTheLimit
+    walksOutsideConstraint += ends.outsideConstraint
+    deepest = max(deepest, ends.deepest)
+    self.steps += steps
+  }
+}
