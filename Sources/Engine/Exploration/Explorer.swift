@@ -11,24 +11,31 @@ package struct Explorer: Sendable {
   let symmetry: SymmetryPlan?
   /// Native code to run from the beginning.
   let native: NativeProgram?
+  let settings: SearchSettings
 
   /// - Parameter symmetry: makes one state stand for all that differ from it in names only.
   ///
   /// Traps when the program is unsound (`Program.firstFlaw`).
-  package init(program: Program, limits: ExplorationLimits, symmetry: SymmetryPlan? = nil) {
+  package init(
+    program: Program, limits: ExplorationLimits, symmetry: SymmetryPlan? = nil,
+    settings: SearchSettings = SearchSettings()
+  ) {
     linked = LinkedProgram(program)
     self.limits = limits
     self.symmetry = symmetry
+    self.settings = settings
     native = nil
   }
 
   /// Explores with native code alone.
   package init(
-    native: NativeProgram, limits: ExplorationLimits, symmetry: SymmetryPlan? = nil
+    native: NativeProgram, limits: ExplorationLimits, symmetry: SymmetryPlan? = nil,
+    settings: SearchSettings = SearchSettings()
   ) {
     linked = native.linked
     self.limits = limits
     self.symmetry = symmetry
+    self.settings = settings
     self.native = native
   }
 
@@ -55,11 +62,11 @@ package struct Explorer: Sendable {
     guard
       var search = Search(
         linked, symmetry.map { SymmetryTables($0, linked.program.layout) }, limits: limits,
-        watch: watch)
+        settings: settings, watch: watch)
     else {
       return .empty(linked.program, stop: .memory(bytes: limits.memoryBytesMax))
     }
-    if let native { search.worker.adopt(native) }
+    if let native { search.adopt(native) }
     search.run(isSettled: isSettled, settledStatesMin: settledStatesMin)
     search.store.checkInvariants()
     return search.exploration(countsTransitions: countsTransitions)

@@ -13,6 +13,14 @@ struct FindingCollector {
   /// By site: the choices of the first failure while initialising.
   private var initialFailures: [[Int64]?]
   private var hasNews = false
+  private var hasChanges = false
+
+  /// What became of an offer.
+  private enum Offer {
+    case first
+    case better
+    case worse
+  }
 
   init(checkCount: Int, siteCount: Int) {
     checks = Array(repeating: nil, count: checkCount)
@@ -22,62 +30,99 @@ struct FindingCollector {
   }
 
   mutating func noteCheck(_ check: Int, at state: StateWords, level: Int) {
-    let isNew = Self.offer(FindingCandidate(level: level, state: state), to: &checks[check])
-    hasNews = isNew || hasNews
+    note(Self.offer(FindingCandidate(level: level, state: state), to: &checks[check]))
   }
 
   mutating func noteFailure(
     site: Int, ofCheck check: Int, at state: StateWords, level: Int
   ) {
     let key = CheckSite(check: check, site: site)
-    let isNew = Self.offer(FindingCandidate(level: level, state: state), to: &checkFailures[key])
-    hasNews = isNew || hasNews
+    note(Self.offer(FindingCandidate(level: level, state: state), to: &checkFailures[key]))
   }
 
   mutating func noteFailure(
     site: Int, at state: StateWords, level: Int, action: Int, choices: [Int64]
   ) {
-    let isNew = Self.offer(
-      FindingCandidate(level: level, state: state, action: action, choices: choices),
-      to: &failures[site])
-    hasNews = isNew || hasNews
+    let candidate = FindingCandidate(
+      level: level, state: state, action: action, choices: choices)
+    note(Self.offer(candidate, to: &failures[site]))
   }
 
   mutating func noteStep(
     site: Int, from state: StateWords, level: Int, action: Int, choices: [Int64],
     target: StateWords
   ) {
-    let isNew = Self.offer(
-      FindingCandidate(
-        level: level, state: state, action: action, choices: choices, target: target),
-      to: &steps[site])
-    hasNews = isNew || hasNews
+    let candidate = FindingCandidate(
+      level: level, state: state, action: action, choices: choices, target: target)
+    note(Self.offer(candidate, to: &steps[site]))
   }
 
   mutating func noteDeadlock(at state: StateWords, level: Int) {
-    let isNew = Self.offer(FindingCandidate(level: level, state: state), to: &deadlock)
-    hasNews = isNew || hasNews
+    note(Self.offer(FindingCandidate(level: level, state: state), to: &deadlock))
   }
 
   /// Failures while initialising come in the order of their choices: the first stays.
   mutating func noteInitialFailure(site: Int, choices: [Int64]) {
     if initialFailures[site] == nil {
       initialFailures[site] = choices
-      hasNews = true
+      note(.first)
     }
   }
 
-  /// - Returns: whether there was none before.
   private static func offer(
     _ candidate: FindingCandidate, to best: inout FindingPlace?
-  ) -> Bool {
+  ) -> Offer {
     guard let known = best else {
       best = candidate.place
-      return true
+      return .first
     }
-    if candidate.precedes(known) { best = candidate.place }
-    return false
+    guard candidate.precedes(known) else { return .worse }
+    best = candidate.place
+    return .better
   }
+
+  private static func offer(_ place: FindingPlace?, to best: inout FindingPlace?) -> Offer {
+    place?.withCandidate { offer($0, to: &best) } ?? .worse
+  }
+
+  private mutating func note(_ offer: Offer) {
+    if offer != .worse { hasChanges = true }
+    if offer == .first { hasNews = true }
+  }
+
+  // MARK: Several collectors
+
+  /// Takes over what another one has found, as far as it is better.
+  mutating func merge(_ other: FindingCollector) {
+    for index in checks.indices { note(Self.offer(other.checks[index], to: &checks[index])) }
+    for site in failures.indices {
+      note(Self.offer(other.failures[site], to: &failures[site]))
+      note(Self.offer(other.steps[site], to: &steps[site]))
+      if let choices = other.initialFailures[site] {
+        noteInitialFailure(site: site, choices: choices)
+      }
+    }
+    // The order does not matter: of two places for one key the better one stays.
+    for (key, place) in other.checkFailures {
+      note(Self.offer(place, to: &checkFailures[key]))
+    }
+    note(Self.offer(other.deadlock, to: &deadlock))
+  }
+
+  /// Whether anything was found, or found at a better place, since the last call.
+  mutating func takeChanges() -> Bool {
+    defer { hasChanges = false }
+    return hasChanges
+  }
+
+  /// - Complexity: O(checks + sites).
+  var byteCount: Int {
+    let places = checks + failures + steps + [deadlock] + Array(checkFailures.values)
+    let words = places.reduce(0) { $0 + ($1?.byteCount ?? 0) }
+    return places.count * MemoryLayout<FindingPlace?>.stride + words
+  }
+
+  // MARK: Results
 
   /// Whether something of a new kind was found since the last call.
   mutating func takeNews() -> Bool {

@@ -10,6 +10,22 @@ struct FindingPlace {
   var choices: [Int64] = []
   /// The state to which a step leads.
   var target: [UInt64] = []
+
+  /// The place as one that is only offered.
+  func withCandidate<Result>(_ body: (FindingCandidate) -> Result) -> Result {
+    StateWords.with(state) { state in
+      var candidate = FindingCandidate(
+        level: level, state: state, action: action, choices: choices)
+      if target.isEmpty { return body(candidate) }
+      return StateWords.with(target) { target in
+        candidate.target = target
+        return body(candidate)
+      }
+    }
+  }
+
+  /// Bytes beyond those of the place itself.
+  var byteCount: Int { (state.count + choices.count + target.count) * 8 + 3 * 32 }
 }
 
 /// A place that nothing has been copied for yet.

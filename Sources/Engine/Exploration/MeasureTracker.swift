@@ -28,6 +28,13 @@ struct MeasureTracker {
     }
   }
 
+  /// Takes over what another one has seen.
+  mutating func merge(_ other: MeasureTracker) {
+    for extreme in [other.least, other.greatest] {
+      StateWords.with(extreme.state) { note(extreme.value, state: $0, level: extreme.level) }
+    }
+  }
+
   private func isBetter(_ state: StateWords, _ level: Int, than known: Extreme) -> Bool {
     level != known.level ? level < known.level : state.order(known.state) < 0
   }

@@ -34,7 +34,7 @@ struct PathBuilder {
   /// canonical form of.
   ///
   /// - Complexity: O(transitions below the deepest level asked for).
-  consuming func build(from store: borrowing StateStore) -> [[EngineStep]] {
+  consuming func build(from store: StateStore) -> [[EngineStep]] {
     var finder = PredecessorFinder(linked, symmetry)
     let deepest = paths.map(\.level).max() ?? 0
     for level in stride(from: deepest, to: 0, by: -1) {
@@ -47,7 +47,7 @@ struct PathBuilder {
 
   /// Gives every path whose head is on `level` its step from the level before.
   private mutating func descend(
-    from level: Int, of store: borrowing StateStore, _ finder: inout PredecessorFinder
+    from level: Int, of store: StateStore, _ finder: inout PredecessorFinder
   ) {
     var targets = PredecessorTargets()
     var waiting: [(path: Int, target: Int)] = []

@@ -1,8 +1,8 @@
 extension Search {
   /// What was found, with paths.
   consuming func exploration(countsTransitions: Bool) -> Exploration {
-    let places = worker.findings.found
-    let measures = worker.measures
+    let places = findings.found
+    let measures = mergedMeasures()
     var builder = PathBuilder(linked, symmetry, levels: levels)
     let findingPaths = places.map { _, place in
       place.map { builder.add($0.state, level: $0.level) }
@@ -35,7 +35,7 @@ extension Search {
 
   /// The steps of all states that the expanded ones stand for; nil when that is not known.
   private func representedTransitions() -> Int? {
-    guard let symmetry, stop == nil, worker.represented?.isExact == true else { return nil }
+    guard let symmetry, stop == nil, represented?.isExact == true else { return nil }
     var counter = StepCounter(linked, symmetry)
     for range in levels.joined() { counter.count(store.run(range)) }
     return counter.total
@@ -43,16 +43,37 @@ extension Search {
 
   private func count(in result: inout Exploration) {
     result.states = store.count
-    result.transitions = worker.transitions
+    result.transitions = workers.reduce(0) { $0 + $1.transitions }
     result.depth = depth
-    result.constrained = worker.constrained
-    result.fired = worker.fired
+    result.constrained = workers.reduce(0) { $0 + $1.constrained }
     result.branchesTaken = initialBranches
-    worker.addBranches(to: &result.branchesTaken)
-    result.casesSeen = worker.casesSeen
+    for worker in workers {
+      result.fired = zip(result.fired, worker.fired).map { $0 + $1 }
+      worker.addBranches(to: &result.branchesTaken)
+      result.casesSeen = zip(result.casesSeen, worker.casesSeen).map { $0.union($1) }
+    }
+    store.notePeak()
     result.peakBytes = store.peakBytes
     result.elapsed = watch.elapsed
-    result.represented = worker.represented
+    result.represented = represented
+  }
+
+  /// What the states of all workers stand for.
+  private var represented: RepresentedStates? {
+    workers.dropFirst().reduce(workers[0].represented) { sum, worker in
+      worker.represented.map { sum?.joined(with: $0) ?? $0 }
+    }
+  }
+
+  private func mergedMeasures() -> [MeasureTracker?] {
+    var merged = workers[0].measures
+    for worker in workers.dropFirst() {
+      for (check, measure) in worker.measures.enumerated() {
+        guard let measure else { continue }
+        if merged[check] == nil { merged[check] = measure } else { merged[check]?.merge(measure) }
+      }
+    }
+    return merged
   }
 
   /// The path to where something was found, with the step that was taken there.

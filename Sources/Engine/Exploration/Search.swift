@@ -4,15 +4,25 @@ struct Search: ~Copyable {
   /// nil when every state is looked at.
   let symmetry: SymmetryTables?
   let limits: ExplorationLimits
+  let settings: SearchSettings
   var watch: SearchWatch
-  var store: StateStore
-  let worker: Worker
+  let store: StateStore
+  /// The first belongs to the thread of the search, the others to those of the team.
+  var workers: [Worker]
+  /// What workers run once it is there.
+  private(set) var native: NativeProgram?
+  /// Nil until a level is large enough.
+  var team: ThreadTeam?
   /// By level: the ranges of states to be expanded, which leaves out those outside a constraint.
   var levels: [[Range<Int>]] = []
   /// The last level that contains a state.
   private(set) var depth = 0
   /// The states of all levels that are closed.
   private var statesBefore = 0
+  private var levelBytes = 0
+  /// Of all workers, as they were when the last level ended.
+  private(set) var findings: FindingCollector
+  private var findingBytes = 0
   /// Branches that the initialisation has taken.
   var initialBranches: [Bool]
   var stop: ExplorationStop?
@@ -20,91 +30,98 @@ struct Search: ~Copyable {
   /// Nil when the memory allowed is not even enough to begin.
   init?(
     _ linked: LinkedProgram, _ symmetry: SymmetryTables?, limits: ExplorationLimits,
-    watch: SearchWatch
+    settings: SearchSettings, watch: SearchWatch
   ) {
-    let worker = Worker(linked, symmetry)
+    let worker = Worker(linked, symmetry, number: 0)
     guard
       let store = StateStore(
         wordCount: linked.wordCount, memoryBytesMax: limits.memoryBytesMax,
-        bytesElsewhere: worker.byteCount)
+        bytesElsewhere: worker.byteCount + Self.spareBytes(of: limits.memoryBytesMax),
+        workerCountMax: settings.threadCount)
     else { return nil }
+    // A state left out of a level may end a range, and the next one begin another.
+    let isConstrained = linked.program.checks.contains { $0.role == .constraint }
+    store.bytesPerStateElsewhere = isConstrained ? MemoryLayout<Range<Int>>.size : 0
     self.linked = linked
     self.symmetry = symmetry
     self.limits = limits
+    self.settings = settings
     self.watch = watch
     self.store = store
-    self.worker = worker
+    workers = [worker]
+    findings = FindingCollector(
+      checkCount: linked.program.checks.count, siteCount: linked.program.siteCount)
     initialBranches = Array(repeating: false, count: linked.program.branchCount)
+  }
+
+  /// Has all workers, also those to come, go on with native code.
+  mutating func adopt(_ program: NativeProgram) {
+    native = program
+    for worker in workers { worker.adopt(program) }
   }
 
   mutating func run(isSettled: (([Finding.Kind]) -> Bool)?, settledStatesMin: Int) {
     enterInitialStates()
+    var frontier = endLevel()
     var hasSettled = false
-    while stop == nil {
-      guard let frontier = levels.last, !frontier.isEmpty else { return }
-      if let isSettled, worker.takeNews() {
-        let kinds = worker.findings.found.map(\.kind)
+    while stop == nil && frontier.count > 0 {
+      if let isSettled, findings.takeNews() {
+        let kinds = findings.found.map(\.kind)
         hasSettled = isSettled(symmetry.map { $0.orbits.closure(of: kinds) } ?? kinds)
       }
       if hasSettled && store.count >= settledStatesMin {
         stop = .settled
-        return
-      }
-      if let depthMax = limits.depthMax, levels.count > depthMax {
+      } else if let depthMax = limits.depthMax, levels.count > depthMax {
         stop = .depth(depthMax)
-        return
+      } else {
+        expand(frontier)
+        frontier = endLevel()
       }
-      expand(frontier)
     }
-  }
-
-  /// Expands all states of a level; what is new becomes the next level.
-  private mutating func expand(_ frontier: [Range<Int>]) {
-    let level = levels.count - 1
-    for range in frontier {
-      var run = store.run(range)
-      var end = ExpansionEnd.paused
-      while end != .done && stop == nil {
-        end = worker.expand(&run, level: level)
-        if end != .done { flush(level: level + 1) }
-      }
-      if stop != nil { break }
-    }
-    if stop == nil { flush(level: level + 1) }
-    endLevel()
-  }
-
-  /// Puts the batch into the store and checks what is new: all states of the store are checked.
-  mutating func flush(level: Int) {
-    let firstNew = store.count
-    if store.makeRoom(for: worker.batch.count) {
-      if !worker.deliver(to: &store, countMax: limits.statesMax ?? .max) {
-        stop = .states(limits.statesMax ?? .max)
-      }
-    } else {
-      stop = .memory(bytes: limits.memoryBytesMax)
-    }
-    worker.check(firstNew..<store.count, of: store, level: level)
-    look(level: level)
-  }
-
-  private mutating func look(level: Int) {
-    let states = store.count
-    let bytes = store.bytes
-    let frontier = states - (levels.last?.first?.lowerBound ?? 0)
-    let transitions = worker.transitions
-    let reason = watch.look { elapsed in
-      ExplorationProgress(
-        states: states, transitions: transitions, level: level, frontier: frontier, bytes: bytes,
-        elapsed: elapsed)
-    }
-    if stop == nil { stop = reason }
   }
 
   /// Closes the level that is being made; states outside a constraint are not part of it.
-  mutating func endLevel() {
+  private mutating func endLevel() -> StateRanges {
     depth = store.count > statesBefore ? levels.count : depth
     statesBefore = store.count
-    levels.append(worker.takeMade().ranges)
+    let level = StateRanges(joining: workers.map { $0.takeMade() })
+    levels.append(level.ranges)
+    levelBytes += level.byteCount + MemoryLayout<[Range<Int>]>.stride + 32
+    for worker in workers {
+      guard let changed = worker.changedFindings() else { continue }
+      findings.merge(changed)
+      findingBytes = findings.byteCount * (workers.count + 1)
+    }
+    countMemory()
+    return level
+  }
+
+  /// Tells the store what the search itself has allocated, with something to spare for what the
+  /// next level will take; that comes out of the spare part even when the store fills all the rest.
+  mutating func countMemory(pieceBytes: Int = 0) {
+    let known = levelBytes + findingBytes + pieceBytes
+    let own = workers.reduce(known) { sum, worker in sum + worker.byteCount }
+    let left = limits.memoryBytesMax - (store.bytes - store.bytesElsewhere) - own
+    let spare = Self.spareBytes(of: limits.memoryBytesMax)
+    store.bytesElsewhere = own + min(max(left, 0), spare)
+    if left < spare / 2 && stop == nil { stop = .memory(bytes: limits.memoryBytesMax) }
+  }
+
+  private static func spareBytes(of memory: Int) -> Int { 4096 + memory / 256 }
+
+  /// Looks at the clock and the caller's wishes.
+  mutating func look() {
+    let (store, workers) = (self.store, self.workers)
+    let level = levels.count
+    let frontier = store.count - statesBefore
+    let reason = watch.look { elapsed in
+      let others = workers.dropFirst().reduce(0) { sum, worker in
+        sum + worker.publishedTransitions
+      }
+      return ExplorationProgress(
+        states: store.count, transitions: workers[0].transitions + others, level: level,
+        frontier: frontier, bytes: store.bytes, elapsed: elapsed)
+    }
+    if stop == nil { stop = reason }
   }
 }

@@ -24,4 +24,24 @@ struct StateRanges {
     }
     append(start..<range.upperBound)
   }
+
+  mutating func removeAll() {
+    ranges.removeAll(keepingCapacity: true)
+    count = 0
+  }
+
+  var byteCount: Int { ranges.capacity * 16 }
+}
+
+extension StateRanges {
+  /// All of several, which have no state in common, in the order of their indices.
+  init(joining parts: [StateRanges]) {
+    if parts.count == 1 {
+      self = parts[0]
+      return
+    }
+    for range in parts.flatMap(\.ranges).sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      append(range)
+    }
+  }
 }

@@ -1,8 +1,12 @@
+internal import Synchronization
+
 /// What one thread of a search has for itself.
 ///
 /// `expand` and `check` are the only places where it matters how code is run, and `deliver` the
 /// only one through which states reach the store.
 final class Worker {
+  /// Its number in the store; 0 is the one of the search's own thread.
+  private let number: Int
   private let linked: LinkedProgram
   private let orbits: OrbitCounter?
   private var bytecode: BytecodeExpander
@@ -10,13 +14,19 @@ final class Worker {
   /// Native code, once there is some.
   private var native: NativeTier?
   private(set) var batch: SuccessorBatch
-  private(set) var findings: FindingCollector
+  private var findings: FindingCollector
+  /// What is left of the piece under way.
+  private var run: StateRun?
   /// States of the next level that are to be expanded.
   private var made = StateRanges()
   /// States that a constraint keeps from being expanded.
   private(set) var constrained = 0
+  /// Of the batch delivered last: what was new.
+  private var fresh = StateRanges()
   /// Of the run checked last: the numbers of the states outside the constraints.
   private var outside: [Int] = []
+  private var flushes = 0
+  private let published = Atomic(0)
 
   /// Successors that are looked up together: enough to hide the cache misses, and few enough for
   /// their slots to be in the cache still.
@@ -24,7 +34,8 @@ final class Worker {
     max(512, 2 * NativeExpander.room(for: linked))
   }
 
-  init(_ linked: LinkedProgram, _ symmetry: SymmetryTables? = nil) {
+  init(_ linked: LinkedProgram, _ symmetry: SymmetryTables?, number: Int) {
+    self.number = number
     self.linked = linked
     orbits = symmetry.map { OrbitCounter($0) }
     bytecode = BytecodeExpander(linked)
@@ -35,7 +46,74 @@ final class Worker {
   }
 
   var byteCount: Int {
-    bytecode.byteCount + checker.byteCount + batch.byteCount + (orbits?.byteCount ?? 0)
+    bytecode.byteCount + checker.byteCount + batch.byteCount + made.byteCount + fresh.byteCount
+      + outside.capacity * 8 + (orbits?.byteCount ?? 0) + nativeBytes
+  }
+
+  private var nativeBytes: Int { native == nil ? 0 : native!.byteCount }
+
+  // MARK: Rounds
+
+  /// How work on a round ended.
+  enum End {
+    /// There is nothing left to take.
+    case done
+    /// The round is over before its work is done; another round goes on from here.
+    case interrupted
+    /// The store takes no more: there is no memory for it.
+    case outOfMemory
+    /// The store takes no more: there are as many states as there may be.
+    case countReached
+  }
+
+  /// Whether something is left of an interrupted round.
+  var isBusy: Bool { run != nil || batch.count > 0 }
+
+  /// Takes piece after piece of a round and does it.
+  ///
+  /// - Parameter pulse: called after every batch, and when there was none for a while.
+  func work(on round: Round, pulse: () -> Void = {}) -> End {
+    while !round.isOver {
+      if run == nil { run = round.nextPiece() }
+      let hasRun = run != nil
+      if hasRun && expandRun(of: round) == .done { continue }
+      let end = flush(to: round.store, level: round.level + 1, as: round.access)
+      guard end == .done else {
+        round.end()
+        return end
+      }
+      pulse()
+      if !hasRun { return .done }
+    }
+    return .interrupted
+  }
+
+  private func expandRun(of round: Round) -> ExpansionEnd {
+    guard var rest = run else { return .done }
+    // Where states are renamed before they are looked up, nobody knows their slots yet.
+    let slots = orbits == nil ? round.store.slotTable : .none
+    let end = expand(&rest, level: round.level, slots: slots)
+    run = end == .done ? nil : rest
+    return end
+  }
+
+  /// Puts the batch into the store, and checks what is new there: all its states are checked.
+  func flush(to store: StateStore, level: Int, as access: Round.Access) -> End {
+    var countMax = Int.max
+    switch access {
+    case .shared: guard store.reserve(batch.count) else { return .interrupted }
+    case .alone(let most):
+      countMax = most
+      guard store.reserve(batch.count) || hasMadeRoom(in: store) else { return .outOfMemory }
+    }
+    let isComplete = deliver(to: store, countMax: countMax)
+    for range in fresh.ranges { check(range, of: store, level: level) }
+    publishTransitions()
+    return isComplete ? .done : .countReached
+  }
+
+  private func hasMadeRoom(in store: StateStore) -> Bool {
+    store.makeRoom(for: batch.count) && store.reserve(batch.count)
   }
 
   // MARK: Tiers
@@ -48,10 +126,10 @@ final class Worker {
   // MARK: Work
 
   /// Fills the batch with successors of the run's states, from where the last call ended.
-  func expand(_ run: inout StateRun, level: Int) -> ExpansionEnd {
+  private func expand(_ run: inout StateRun, level: Int, slots: SlotTable) -> ExpansionEnd {
     if native != nil && !bytecode.isInsideState {
       return native!.expander.expand(
-        &run, level: level, slots: .none, into: &batch, findings: &findings,
+        &run, level: level, slots: slots, into: &batch, findings: &findings,
         explainer: &bytecode)
     }
     return bytecode.expand(&run, level: level, into: &batch, findings: &findings)
@@ -63,14 +141,15 @@ final class Worker {
   /// changes the words and hashes of the batch before they are inserted.
   ///
   /// - Returns: false when a state was left out because there are `countMax` already.
-  func deliver(to store: inout StateStore, countMax: Int) -> Bool {
+  private func deliver(to store: StateStore, countMax: Int) -> Bool {
+    fresh.removeAll()
     defer { batch.removeAll() }
     orbits?.canonicalize(&batch)
-    return store.insert(batch, countMax: countMax)
+    return store.insert(batch, worker: number, countMax: countMax, fresh: &fresh)
   }
 
   /// Checks states of a level that are new, and takes note of those to be expanded.
-  func check(_ range: Range<Int>, of store: borrowing StateStore, level: Int) {
+  private func check(_ range: Range<Int>, of store: StateStore, level: Int) {
     outside.removeAll(keepingCapacity: true)
     check(store.run(range), level: level)
     constrained += outside.count
@@ -87,7 +166,7 @@ final class Worker {
     }
   }
 
-  /// What was made since the last call: the next level.
+  /// What was made since the last call, which is part of the next level.
   func takeMade() -> StateRanges {
     defer { made = StateRanges() }
     return made
@@ -105,16 +184,29 @@ final class Worker {
 
   /// What the states of this worker stand for; nil when they stand for themselves only.
   var represented: RepresentedStates? { orbits?.represented }
+  /// Steps taken, for other threads to look at while a round lasts; a little late.
+  var publishedTransitions: Int { published.load(ordering: .relaxed) }
+
+  private func publishTransitions() {
+    // Counting goes through all actions.
+    flushes &+= 1
+    if flushes % 16 == 0 { published.store(transitions, ordering: .relaxed) }
+  }
+
   var transitions: Int { bytecode.transitions }
   var fired: [Int] { bytecode.fired }
   var measures: [MeasureTracker?] { checker.measures }
   var casesSeen: [Set<Int>] { checker.cases() }
 
+  /// What was found so far; nil when nothing has changed since the last call.
+  func changedFindings() -> FindingCollector? { findings.takeChanges() ? findings : nil }
+
   func addBranches(to branches: inout [Bool]) {
     bytecode.addBranches(to: &branches)
     checker.addBranches(to: &branches)
   }
-
-  /// Whether something of a new kind was found since the last call.
-  func takeNews() -> Bool { findings.takeNews() }
 }
+
+// In a round it is used by one thread alone, and between rounds by the search's own; the hand-over
+// of rounds orders that. What others see in a round is atomic.
+extension Worker: @unchecked Sendable {}

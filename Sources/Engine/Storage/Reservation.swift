@@ -6,6 +6,7 @@ internal import Glibc
   let byteCount: Int
 
   static let pageBytes = 4096
+  static let hugePageBytes = 2 << 20
 
   /// Nil when the kernel does not give as much.
   init?(byteCount: Int) {

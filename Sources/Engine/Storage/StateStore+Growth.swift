@@ -1,3 +1,5 @@
+internal import Synchronization
+
 extension StateStore {
   /// Of the slots, at most three of four are used: then a look-up takes about two probes.
   static func load(of slots: Int) -> Int { slots / 4 * 3 }
@@ -10,53 +12,107 @@ extension StateStore {
   static let hugeSlotCount = 1 << 19
   static let hugeArenaBytes = 16 << 20
 
-  /// Sees to it that so many more states can be inserted.
+  /// Sees to it that so many more states can be reserved. Between rounds only.
   ///
+  /// - Parameters:
+  ///   - isCramped: whether the table may be filled more than is good for it.
+  ///   - refill: calls `refillTable` for all parts, with as many threads as it likes.
   /// - Returns: false when that takes more memory than allowed, or than the machine gives.
   /// - Complexity: O(1), or O(states) when the table grows.
-  mutating func makeRoom(for more: Int) -> Bool {
+  func makeRoom(
+    for more: Int, isCramped: Bool = true,
+    refill: (StateStore) -> Void = { $0.refillTable(part: 0, of: 1) }
+  ) -> Bool {
     let needed = count + more
-    guard needed <= capacity else { return false }
-    if needed > Self.load(of: slotCount) {
+    var load = Self.load(of: slotCount)
+    if needed > load {
       let factor = slotCount < Self.largeSlotCount ? 4 : 2
-      if !grow(by: factor, for: needed) && !grow(by: 2, for: needed) {
-        guard needed <= Self.crampedLoad(of: slotCount) else { return false }
+      if grow(by: factor, for: needed, refill) || grow(by: 2, for: needed, refill) {
+        load = Self.load(of: slotCount)
+      } else if isCramped {
+        load = Self.crampedLoad(of: slotCount)
       }
     }
-    guard bytes(states: needed, slots: slotCount) <= memoryBytesMax else { return false }
-    if !arenaHasHugePages && count * wordCount * 8 > Self.hugeArenaBytes {
-      arenaHasHugePages = true
-      arena.adviseHugePages()
-    }
+    adviseHugePages()
+    room = min(load, statesThatFit(slots: slotCount))
     notePeak()
-    return true
+    return needed <= room
   }
 
-  private mutating func grow(by factor: Int, for needed: Int) -> Bool {
+  // MARK: Memory
+
+  /// The memory behind a store of so many states and slots, and what it was told of.
+  func bytes(states: Int, slots: Int) -> Int {
+    let arenaBytes = states * wordCount * 8
+    let pages = (arenaBytes + pageBytes - 1) / pageBytes + loosePages
+    return bytesElsewhere + pages * pageBytes + slots * 8
+  }
+
+  private var pageBytes: Int {
+    arenaHasHugePages ? Reservation.hugePageBytes : Reservation.pageBytes
+  }
+
+  /// Where several workers fill blocks, the states of each may begin and end within a page.
+  private var loosePages: Int { workerCount > 1 ? 2 * workerCount : 0 }
+
+  /// The states for which memory and address space suffice.
+  func statesThatFit(slots: Int) -> Int {
+    let cells = arena.byteCount / (wordCount * 8) - workerCountMax * ArenaBlock.size
+    let left = memoryBytesMax - bytes(states: 0, slots: slots)
+    guard left > 0 else { return 0 }
+    var fitting = left / pageBytes * pageBytes / (wordCount * 8)
+    if bytesPerStateElsewhere > 0 {
+      let more = memoryBytesMax - bytes(states: count, slots: slots) - pageBytes
+      fitting = min(fitting, count + max(0, more) / (wordCount * 8 + bytesPerStateElsewhere))
+    }
+    return min(fitting, cells, Int(Self.indexMask) - 1)
+  }
+
+  private func adviseHugePages() {
+    guard !arenaHasHugePages, count * wordCount * 8 > Self.hugeArenaBytes else { return }
+    arenaHasHugePages = true
+    // The last page of each worker may be touched for one state.
+    guard bytes <= memoryBytesMax else {
+      arenaHasHugePages = false
+      return
+    }
+    arena.adviseHugePages()
+  }
+
+  // MARK: The table
+
+  private func grow(by factor: Int, for needed: Int, _ refill: (StateStore) -> Void) -> Bool {
     var slots = slotCount
     repeat { slots *= factor } while needed > Self.load(of: slots)
-    guard bytes(states: needed, slots: slots) <= memoryBytesMax,
-      let larger = Reservation(byteCount: slots * 8)
+    guard needed <= statesThatFit(slots: slots), let larger = Reservation(byteCount: slots * 8)
     else { return false }
     if slots >= Self.hugeSlotCount { larger.adviseHugePages() }
     // The old table goes before the new one is touched: never both in memory.
     table = larger
     slotCount = slots
-    refillTable()
+    refill(self)
     return true
   }
 
-  /// Enters all states of the arena into an empty table.
-  private mutating func refillTable() {
+  /// Enters one of several equal parts of all states into an empty table, of which other threads
+  /// fill theirs.
+  func refillTable(part: Int, of parts: Int) {
     let mask = UInt64(slotCount - 1)
     let slots = unsafe self.slots
-    for index in 0..<count {
-      let hash = unsafe StateHash.hash(states + index * wordCount, count: wordCount) & hashMask
-      var place = hash & mask
-      // In bounds: `place` is masked. It ends: the table has more slots than states.
-      while unsafe slots[Int(truncatingIfNeeded: place)] != 0 { place = (place &+ 1) & mask }
-      unsafe slots[Int(truncatingIfNeeded: place)] =
-        (hash & ~Self.indexMask) | UInt64(truncatingIfNeeded: index + 1)
+    for cells in filledCells {
+      let start = cells.lowerBound + cells.count * part / parts
+      let end = cells.lowerBound + cells.count * (part + 1) / parts
+      for index in start..<end {
+        let hash = unsafe StateHash.hash(states + index * wordCount, count: wordCount) & hashMask
+        let entry = (hash & ~Self.indexMask) | UInt64(truncatingIfNeeded: index + 1)
+        var place = hash & mask
+        // In bounds: `place` is masked. It ends: the table has more slots than states. All states
+        // differ, so the first slot that can be had is right. Nobody looks into the table before
+        // all parts are done, and the hand-over of rounds orders that.
+        while unsafe !slots[Int(truncatingIfNeeded: place)].compareExchange(
+          expected: 0, desired: entry, ordering: .relaxed
+        ).exchanged { place = (place &+ 1) & mask }
+      }
     }
   }
 }

@@ -30,4 +30,12 @@
     }
     return 0
   }
+
+  /// Looks at words that are at hand as an array.
+  static func with<Result>(_ array: [UInt64], _ body: (StateWords) -> Result) -> Result {
+    unsafe array.withUnsafeBufferPointer { buffer in
+      precondition(!buffer.isEmpty, "a state has at least one word")
+      return body(unsafe StateWords(buffer.baseAddress!, count: buffer.count))
+    }
+  }
 }

@@ -18,25 +18,27 @@ struct StateStoreTests {
 
   /// - Returns: whether no state was left out.
   private func insert(
-    _ states: [[UInt64]], into store: inout StateStore, batchSize: Int = 64, countMax: Int = .max
+    _ states: [[UInt64]], into store: StateStore, batchSize: Int = 64, countMax: Int = .max
   ) -> Bool {
     var batch = SuccessorBatch(wordCount: store.wordCount, capacity: batchSize)
     var isComplete = true
+    let countBefore = store.count
+    var fresh = StateRanges()
     for (index, state) in states.enumerated() {
       batch.append(state)
       guard batch.isFull || index == states.count - 1 else { continue }
-      let hasRoom = store.makeRoom(for: batch.count)
-      #expect(hasRoom)
-      isComplete = store.insert(batch, countMax: countMax) && isComplete
+      #expect(store.makeRoom(for: batch.count))
+      #expect(store.reserve(batch.count))
+      isComplete = store.insert(batch, countMax: countMax, fresh: &fresh) && isComplete
       batch.removeAll()
     }
+    #expect(fresh.count == store.count - countBefore)
     return isComplete
   }
 
-  private func expectSound(_ store: borrowing StateStore, states: Int) {
-    let (count, flaw) = (store.count, store.firstFlaw())
-    #expect(count == states)
-    #expect(flaw == nil)
+  private func expectSound(_ store: StateStore, states: Int) {
+    #expect(store.count == states)
+    #expect(store.firstFlaw() == nil)
   }
 
   @Test("holds each state once, in the order in which they came", arguments: 1...12)
@@ -44,8 +46,8 @@ struct StateStoreTests {
     let states = drawnStates(9000, wordCount: wordCount, seed: UInt64(wordCount))
     var seen: Set<[UInt64]> = []
     let expected = states.filter { seen.insert($0).inserted }
-    var store = StateStore(wordCount: wordCount, memoryBytesMax: 1 << 26)!
-    let isComplete = insert(states, into: &store)
+    let store = StateStore(wordCount: wordCount, memoryBytesMax: 1 << 26)!
+    let isComplete = insert(states, into: store)
     #expect(isComplete)
     expectSound(store, states: expected.count)
     let held = (0..<expected.count).map { store.words(at: $0) }
@@ -57,8 +59,8 @@ struct StateStoreTests {
   @Test("grows several times over")
   func growth() {
     let states = drawnStates(200_000, wordCount: 1, seed: 99)
-    var store = StateStore(wordCount: 1, memoryBytesMax: 1 << 26)!
-    let isComplete = insert(states, into: &store, batchSize: 512)
+    let store = StateStore(wordCount: 1, memoryBytesMax: 1 << 26)!
+    let isComplete = insert(states, into: store, batchSize: 512)
     #expect(isComplete)
     expectSound(store, states: Set(states).count)
     let slotCount = store.slotCount
@@ -69,8 +71,8 @@ struct StateStoreTests {
   func collisions(hashMask: UInt64) {
     for wordCount in [1, 3] {
       let states = drawnStates(500, wordCount: wordCount, seed: hashMask &+ 1)
-      var store = StateStore(wordCount: wordCount, memoryBytesMax: 1 << 26, hashMask: hashMask)!
-      let isComplete = insert(states, into: &store)
+      let store = StateStore(wordCount: wordCount, memoryBytesMax: 1 << 26, hashMask: hashMask)!
+      let isComplete = insert(states, into: store)
       #expect(isComplete)
       expectSound(store, states: Set(states).count)
       let missing = states.filter { store.index(of: $0) == nil }
@@ -88,11 +90,11 @@ struct StateStoreTests {
 
   @Test("leaves states out from the number on that it may hold")
   func countMax() {
-    var store = StateStore(wordCount: 1, memoryBytesMax: 1 << 26)!
+    let store = StateStore(wordCount: 1, memoryBytesMax: 1 << 26)!
     let states = (0..<100).map { [UInt64($0)] }
-    let first = insert(states, into: &store, countMax: 100)
-    let again = insert(states, into: &store, countMax: 100)
-    let oneMore = insert([[100]], into: &store, countMax: 100)
+    let first = insert(states, into: store, countMax: 100)
+    let again = insert(states, into: store, countMax: 100)
+    let oneMore = insert([[100]], into: store, countMax: 100)
     #expect([first, again, oneMore] == [true, true, false])
     expectSound(store, states: 100)
   }
@@ -100,7 +102,7 @@ struct StateStoreTests {
   @Test("has no room when that would take more memory than allowed", arguments: [1, 4])
   func memory(wordCount: Int) {
     let memoryBytesMax = 1 << 20
-    var store = StateStore(wordCount: wordCount, memoryBytesMax: memoryBytesMax)!
+    let store = StateStore(wordCount: wordCount, memoryBytesMax: memoryBytesMax)!
     var batch = SuccessorBatch(wordCount: wordCount, capacity: 100)
     var next = 0
     while store.makeRoom(for: 100) {
@@ -109,7 +111,9 @@ struct StateStoreTests {
         batch.append([UInt64(next)] + Array(repeating: 0, count: wordCount - 1))
         next += 1
       }
-      _ = store.insert(batch, countMax: .max)
+      #expect(store.reserve(batch.count))
+      var fresh = StateRanges()
+      _ = store.insert(batch, fresh: &fresh)
     }
     let peakBytes = store.peakBytes
     #expect(peakBytes <= memoryBytesMax)
@@ -129,8 +133,8 @@ struct StateStoreTests {
 
   @Test("compares states word by word")
   func order() {
-    var store = StateStore(wordCount: 2, memoryBytesMax: 1 << 26)!
-    _ = insert([[1, 9], [2, 0], [1, 8], [.max, 0]], into: &store)
+    let store = StateStore(wordCount: 2, memoryBytesMax: 1 << 26)!
+    _ = insert([[1, 9], [2, 0], [1, 8], [.max, 0]], into: store)
     let run = store.run(0..<4)
     let order = [(2, 0), (0, 2), (0, 1), (1, 3), (1, 1)].map { first, second in
       run[first].order(run[second].array).signum()

@@ -1,0 +1,87 @@
+extension Search {
+  /// Expands all states of a level; what is new becomes the next level.
+  ///
+  /// A level is done in rounds. Between two of them one thread is alone: then the table grows.
+  mutating func expand(_ frontier: StateRanges) {
+    let isLarge = frontier.count >= settings.sharedLevelMin && settings.threadCount > 1
+    if isLarge && team == nil { hire() }
+    let pieces = Pieces(of: frontier, workers: isLarge ? workers.count : 1)
+    countMemory(pieceBytes: pieces.byteCount)
+    while stop == nil && (workers.contains(where: \.isBusy) || !pieces.areTaken) {
+      if isLarge, let team, hasRoomForAll() {
+        share(pieces, with: team)
+      } else {
+        goAlone(pieces)
+      }
+    }
+  }
+
+  /// As many states as the workers may have in their batches: with room for those, all of them can
+  /// deliver at once.
+  private var batchesOfAll: Int {
+    workers.count * Worker.batchCapacity(for: linked)
+  }
+
+  /// Sees to it that all workers can deliver; false when memory or the number of states is so near
+  /// its limit that they have to go one by one.
+  private func hasRoomForAll() -> Bool {
+    let countMax = limits.statesMax ?? .max
+    guard countMax - store.count >= batchesOfAll else { return false }
+    let (team, workers) = (self.team, self.workers)
+    let hasRoom = store.makeRoom(for: batchesOfAll, isCramped: false) { store in
+      let parts = workers.count
+      team?.start { number in store.refillTable(part: number, of: parts) }
+      store.refillTable(part: 0, of: parts)
+      team?.waitUntilDone()
+    }
+    store.room = min(store.room, countMax)
+    return hasRoom
+  }
+
+  private mutating func share(_ pieces: Pieces, with team: ThreadTeam) {
+    let round = Round(pieces, level: levels.count - 1, in: store, as: .shared)
+    let workers = self.workers
+    team.start { number in _ = workers[number].work(on: round) }
+    _ = workers[0].work(on: round) { look(at: round) }
+    while !team.wait(atMost: 10) { look(at: round) }
+  }
+
+  /// The first worker does all that is left, and each of the others what it has begun.
+  private mutating func goAlone(_ pieces: Pieces) {
+    let access = Round.Access.alone(countMax: limits.statesMax ?? .max)
+    let round = Round(pieces, level: levels.count - 1, in: store, as: access)
+    for worker in workers where !round.isOver {
+      let end = worker.work(on: round) { look(at: round) }
+      note(end)
+    }
+  }
+
+  private mutating func look(at round: Round) {
+    look()
+    if stop != nil { round.end() }
+  }
+
+  /// Takes note of why a worker could not go on.
+  mutating func note(_ end: Worker.End) {
+    switch end {
+    case .done, .interrupted: return
+    case .outOfMemory: stop = stop ?? .memory(bytes: limits.memoryBytesMax)
+    case .countReached: stop = .states(limits.statesMax ?? .max)
+    }
+  }
+
+  /// Gets the other threads, if what they need is small beside the memory allowed.
+  private mutating func hire() {
+    let others = settings.threadCount - 1
+    let bytesOfEach = workers[0].byteCount
+    guard others * bytesOfEach <= limits.memoryBytesMax / 8 else { return }
+    let team = ThreadTeam(count: others)
+    for number in 0..<team.count {
+      let worker = Worker(linked, symmetry, number: number + 1)
+      if let native { worker.adopt(native) }
+      workers.append(worker)
+    }
+    store.workerCount = workers.count
+    self.team = team
+  }
+}

@@ -1,0 +1,13 @@
+/// How a search goes about its work; nothing that it finds depends on it.
+package struct SearchSettings: Sendable {
+  /// Threads at work, that of the caller included.
+  package var threadCount: Int
+  /// Levels of fewer states are expanded by one thread: handing them round would take longer.
+  var sharedLevelMin = 2000
+
+  /// - Precondition: `threadCount` is 1 or more.
+  package init(threadCount: Int = 1) {
+    precondition(threadCount > 0, "a search needs a thread")
+    self.threadCount = threadCount
+  }
+}

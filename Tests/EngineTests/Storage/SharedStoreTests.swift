@@ -1,0 +1,100 @@
+import TestSupport
+import Testing
+
+@testable import Engine
+
+@Suite("A state store that several threads fill")
+struct SharedStoreTests {
+  private static let threadCount = 8
+
+  /// States of which each thread draws most of the others' as well.
+  private func drawnStates(_ count: Int, wordCount: Int, seed: UInt64) -> [[UInt64]] {
+    var random = SplitMix64(seed: seed)
+    return (0..<count).map { _ in
+      let value = random.next() % 6000
+      return (0..<wordCount).map { $0 == 0 ? value : value &* UInt64($0) % 3 }
+    }
+  }
+
+  /// What each thread has to insert, and how far it is: its own alone, while a round lasts.
+  private final class Inserter: @unchecked Sendable {
+    let store: StateStore
+    let number: Int
+    let states: [[UInt64]]
+    var position = 0
+    var fresh = StateRanges()
+
+    init(_ store: StateStore, number: Int, states: [[UInt64]]) {
+      self.store = store
+      self.number = number
+      self.states = states
+    }
+
+    var isDone: Bool { position == states.count }
+
+    /// Inserts until all is done or the store has no room.
+    func run(batchSize: Int) {
+      var batch = SuccessorBatch(wordCount: store.wordCount, capacity: batchSize)
+      var made = StateRanges()
+      while !isDone {
+        let end = min(position + batchSize, states.count)
+        for state in states[position..<end] { batch.append(state) }
+        guard store.reserve(batch.count) else { return }
+        made.removeAll()
+        _ = store.insert(batch, worker: number, fresh: &made)
+        for range in made.ranges { fresh.append(range) }
+        position = end
+        batch.removeAll()
+      }
+    }
+  }
+
+  @Test(
+    "holds each state once, whoever brings it",
+    arguments: [1, 2, 5], [UInt64.max, 0xFF, 0xFFFF_FF00_0000_003F])
+  func stress(wordCount: Int, hashMask: UInt64) {
+    let store = StateStore(
+      wordCount: wordCount, memoryBytesMax: 1 << 26, workerCountMax: Self.threadCount,
+      hashMask: hashMask)!
+    store.workerCount = Self.threadCount
+    // Chains of equal hashes are long where few bits of it are used.
+    let count = hashMask == .max ? 20_000 : 3000
+    let inserters = (0..<Self.threadCount).map { number in
+      Inserter(
+        store, number: number,
+        states: drawnStates(count, wordCount: wordCount, seed: UInt64(number) &* 7 &+ hashMask))
+    }
+    let team = ThreadTeam(count: Self.threadCount - 1)
+    #expect(team.count == Self.threadCount - 1)
+    while !inserters.allSatisfy(\.isDone) {
+      let hasRoom = store.makeRoom(for: Self.threadCount * 64, isCramped: false) { store in
+        team.start { store.refillTable(part: $0, of: Self.threadCount) }
+        store.refillTable(part: 0, of: Self.threadCount)
+        team.waitUntilDone()
+      }
+      #expect(hasRoom)
+      team.start { inserters[$0].run(batchSize: 64) }
+      inserters[0].run(batchSize: 64)
+      team.waitUntilDone()
+    }
+    let expected = Set(inserters.flatMap(\.states))
+    #expect(store.firstFlaw() == nil)
+    #expect(store.count == expected.count)
+    #expect(Set(store.filledCells.flatMap { $0.map { store.words(at: $0) } }) == expected)
+    // Each new state was told to one inserter.
+    let told = StateRanges(joining: inserters.map(\.fresh))
+    #expect(told.count == expected.count)
+    #expect(told.ranges == store.filledCells)
+  }
+
+  @Test("promises no more than it has room for")
+  func reservation() {
+    let store = StateStore(wordCount: 1, memoryBytesMax: 1 << 20, workerCountMax: 2)!
+    #expect(store.makeRoom(for: 100, isCramped: false))
+    let room = store.room
+    #expect(room >= 100)
+    #expect(store.reserve(room))
+    #expect(!store.reserve(1))
+    #expect(store.count == room)
+  }
+}
