@@ -17,7 +17,9 @@ extension CommandEnvironment {
       outputIsTerminal: isatty(STDOUT_FILENO) == 1, errorIsTerminal: isatty(STDERR_FILENO) == 1,
       variables: ProcessInfo.processInfo.environment,
       clock: { ContinuousClock.now - start },
-      memoryBytesMax: { AvailableMemory(files: .system).defaultLimitBytes() })
+      memoryBytesMax: { AvailableMemory(files: .system).defaultLimitBytes() },
+      threadCount: { AvailableProcessors(files: .system).count() },
+      catchInterruptions: Interruption.catchSignals, isInterrupted: { Interruption.isRequested })
   }
 
   /// Writes all of the text, going on where the system took only a part.

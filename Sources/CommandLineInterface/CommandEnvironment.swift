@@ -23,12 +23,21 @@ package struct CommandEnvironment: Sendable {
   package var clock: @Sendable () -> Duration
   /// What a search may hold unless `--memory` says otherwise.
   package var memoryBytesMax: @Sendable () -> Int
+  /// The threads of a search unless `--threads` says otherwise.
+  package var threadCount: @Sendable () -> Int
+  /// From here on, the first request to end only makes `isInterrupted` true.
+  package var catchInterruptions: @Sendable () -> Void
+  /// Whether whoever started the command wants it to end.
+  package var isInterrupted: @Sendable () -> Bool
 
   package init(
     files: FileAccess, printOutput: @escaping @Sendable (String) -> PrintResult,
     printError: @escaping @Sendable (String) -> Void, outputIsTerminal: Bool,
     errorIsTerminal: Bool, variables: [String: String],
-    clock: @escaping @Sendable () -> Duration, memoryBytesMax: @escaping @Sendable () -> Int
+    clock: @escaping @Sendable () -> Duration, memoryBytesMax: @escaping @Sendable () -> Int,
+    threadCount: @escaping @Sendable () -> Int = { 1 },
+    catchInterruptions: @escaping @Sendable () -> Void = {},
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) {
     self.files = files
     self.printOutput = printOutput
@@ -38,5 +47,8 @@ package struct CommandEnvironment: Sendable {
     self.variables = variables
     self.clock = clock
     self.memoryBytesMax = memoryBytesMax
+    self.threadCount = threadCount
+    self.catchInterruptions = catchInterruptions
+    self.isInterrupted = isInterrupted
   }
 }

@@ -14,10 +14,13 @@
 /// A parameter must exist in at least one of the files; those without it are verified as they are.
 /// A spec that is wrong does not throw: its report is `.invalid` and holds the diagnostics.
 ///
+/// - Parameter threads: threads of each search; as many as there are processors unless it is given.
+///   The report does not depend on it.
 /// - Throws: `VerificationError.file` when a file or folder cannot be read, `.parameters` when a
 ///   parameter is unknown or a value is out of its range.
 public func verify(
-  path: String, parameters: [String: Int64] = [:], limits: VerificationLimits = VerificationLimits()
+  path: String, parameters: [String: Int64] = [:],
+  limits: VerificationLimits = VerificationLimits(), threads: Int? = nil
 ) throws(VerificationError) -> VerificationReport {
   let assignments = parameters.sorted { $0.key < $1.key }.map {
     SpecReport.Parameter(name: $0.key, value: $0.value)
@@ -25,6 +28,7 @@ public func verify(
   let start = ContinuousClock.now
   let verification = Verification(
     files: .system, settings: ParameterSettings(assignments: assignments), limits: limits,
+    threadCount: max(1, threads ?? AvailableProcessors(files: .system).count()),
     clock: { ContinuousClock.now - start })
   return try verification.report(onPaths: [path])
 }

@@ -6,6 +6,9 @@ struct VerifyCommand {
   private let environment: CommandEnvironment
   private let verification: Verification
 
+  /// More would only wait for one another.
+  private static let threadsMax = 256
+
   init(_ arguments: ParsedArguments, in environment: CommandEnvironment) {
     self.arguments = arguments
     self.environment = environment
@@ -18,7 +21,9 @@ struct VerifyCommand {
       assignments: arguments.assignments.map { .init(name: $0.name, value: $0.value) },
       sweeps: arguments.sweeps.map { .init(name: $0.name, range: $0.range) })
     verification = Verification(
-      files: environment.files, settings: settings, limits: limits, clock: environment.clock)
+      files: environment.files, settings: settings, limits: limits,
+      threadCount: min(arguments.count(.threads) ?? environment.threadCount(), Self.threadsMax),
+      clock: environment.clock)
   }
 
   func run() throws(UsageError) -> Int32 {
@@ -40,6 +45,7 @@ struct VerifyCommand {
   }
 
   private func explore(_ prepared: [PreparedSpec], start: Duration) -> Int32 {
+    environment.catchInterruptions()
     let runs = prepared.map(verification.runs)
     var printer = ReportPrinter(
       arguments, in: environment, titles: runs.flatMap { $0.map(\.title) })
@@ -66,10 +72,13 @@ struct VerifyCommand {
   }
 
   private func explore(_ run: VerificationRun) -> SpecReport {
-    guard environment.errorIsTerminal else { return verification.report(on: run) }
+    let shouldStop = environment.isInterrupted
+    guard environment.errorIsTerminal else {
+      return verification.report(on: run, shouldStop: shouldStop)
+    }
     let line = ProgressLine(title: run.title, write: environment.printError)
     defer { line.erase() }
-    return verification.report(on: run, progress: line.show)
+    return verification.report(on: run, progress: line.show, shouldStop: shouldStop)
   }
 }
 

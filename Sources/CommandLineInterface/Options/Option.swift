@@ -6,6 +6,7 @@ package enum OptionName: String, CaseIterable, Sendable {
   case maxDepth = "max-depth"
   case timeLimit = "time-limit"
   case memory
+  case threads
   case symmetry
   case format
   case trace

@@ -29,6 +29,10 @@ extension Option {
       rangeText: "1MB or more; units KB, MB, GB, TB of 1,024",
       help: "how much each search may hold", commands: [.verify]),
     Option(
+      name: .threads, value: .count, placeholder: "N",
+      defaultText: "as many as there are processors", rangeText: "1 or more; at most 256 are used",
+      help: "search with so many threads; results do not depend on it", commands: [.verify]),
+    Option(
       name: .symmetry, value: .choice(["auto", "off"]), placeholder: "WHEN", defaultText: "auto",
       rangeText: "auto, off",
       help: "let one state stand for all that differ in the names of identities only",

@@ -3,7 +3,7 @@ package struct SearchSettings: Sendable {
   /// Threads at work, that of the caller included.
   package var threadCount: Int
   /// Levels of fewer states are expanded by one thread: handing them round would take longer.
-  var sharedLevelMin = 2000
+  package var sharedLevelMin = 2000
 
   /// - Precondition: `threadCount` is 1 or more.
   package init(threadCount: Int = 1) {

@@ -17,7 +17,7 @@ extension StateStore {
   ///
   /// - Precondition: `reserve(batch.count)` was true.
   /// - Parameters:
-  ///   - countMax: states that there may be; less than `Int.max` only where no other thread inserts.
+  ///   - countMax: states that there may be; `Int.max` where other threads insert too.
   ///   - fresh: gets the ranges of the new states.
   /// - Returns: false when a state was left out because there are `countMax` already.
   func insert(

@@ -7,6 +7,7 @@ struct SymmetricSearch {
   let compiled: CompiledSpec
   let run: RunPlan.Run
   let limits: ExplorationLimits
+  let threadCount: Int
   let settledStatesMin: Int
   let progress: (@Sendable (VerificationProgress) -> Void)?
   let shouldStop: (@Sendable () -> Bool)?
@@ -29,7 +30,9 @@ struct SymmetricSearch {
 
   private func explore(_ plan: SymmetryPlan?) -> Exploration {
     let early = EarlyEnd(compiled: compiled, run: run)
-    let explorer = Explorer(program: compiled.program, limits: limits, symmetry: plan)
+    let explorer = Explorer(
+      program: compiled.program, limits: limits, symmetry: plan,
+      settings: SearchSettings(threadCount: threadCount))
     return explorer.explore(
       isSettled: early.isSettled, settledStatesMin: settledStatesMin,
       countsTransitions: isExpected { if case .transitions = $0 { true } else { false } },

@@ -12,16 +12,19 @@ package struct Verification: Sendable {
   let files: FileAccess
   let settings: ParameterSettings
   private let limits: VerificationLimits
+  private let threadCount: Int
   /// Time since some fixed moment.
   private let clock: @Sendable () -> Duration
 
+  /// - Parameter threadCount: threads of each search; reports do not depend on it.
   package init(
     files: FileAccess, settings: ParameterSettings, limits: VerificationLimits,
-    clock: @escaping @Sendable () -> Duration
+    threadCount: Int = 1, clock: @escaping @Sendable () -> Duration
   ) {
     self.files = files
     self.settings = settings
     self.limits = limits
+    self.threadCount = threadCount
     self.clock = clock
   }
 
@@ -87,7 +90,7 @@ package struct Verification: Sendable {
     }
     let limits = explorationLimits()
     let search = SymmetricSearch(
-      compiled: compiled, run: run.plan, limits: limits,
+      compiled: compiled, run: run.plan, limits: limits, threadCount: threadCount,
       settledStatesMin: self.limits.settledStatesMin,
       progress: progress, shouldStop: shouldStop)
     let exploration = self.limits.usesSymmetry ? search.exploration() : search.plain()

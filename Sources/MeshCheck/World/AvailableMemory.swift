@@ -20,7 +20,8 @@ package struct AvailableMemory {
 
   /// `MemAvailable:   24047532 kB`
   private func machineBytes() -> Int? {
-    for line in text("/proc/meminfo").split(separator: "\n") where line.hasPrefix("MemAvailable:") {
+    for line in files.text("/proc/meminfo").split(separator: "\n")
+    where line.hasPrefix("MemAvailable:") {
       let kilobytes = line.split(separator: " ").dropFirst().first.flatMap { Int($0) }
       return kilobytes.map { $0 * 1024 }
     }
@@ -28,47 +29,20 @@ package struct AvailableMemory {
   }
 
   private func controlGroupBytes() -> [Int?] {
-    var left: [Int?] = []
-    for line in text("/proc/self/cgroup").split(separator: "\n") {
-      let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-      guard parts.count == 3 else { continue }
-      if parts[0] == "0" && parts[1].isEmpty {
-        left += groups("/sys/fs/cgroup", String(parts[2])).map {
-          room(limit: $0 + "/memory.max", used: $0 + "/memory.current")
-        }
-      } else if parts[1].split(separator: ",").contains("memory") {
-        left += groups("/sys/fs/cgroup/memory", String(parts[2])).map {
-          room(limit: $0 + "/memory.limit_in_bytes", used: $0 + "/memory.usage_in_bytes")
-        }
+    ControlGroups(files: files).folders(of: "memory").map { folder in
+      switch folder {
+      case .version2(let path):
+        room(limit: path + "/memory.max", used: path + "/memory.current")
+      case .version1(let path):
+        room(limit: path + "/memory.limit_in_bytes", used: path + "/memory.usage_in_bytes")
       }
     }
-    return left
-  }
-
-  /// The folders from the root of the hierarchy down to the group. Inside a container the path may
-  /// be the host's; then only the root exists, and it is the container's own group.
-  private func groups(_ root: String, _ path: String) -> [String] {
-    var folders = [root]
-    for part in path.split(separator: "/") {
-      folders.append(folders[folders.count - 1] + "/\(part)")
-    }
-    return folders
   }
 
   /// Limit minus use; nil without a limit. Page cache counts as used although it could be given
   /// back: rather too careful than killed.
   private func room(limit: String, used: String) -> Int? {
-    guard let limit = number(limit), let used = number(used) else { return nil }
+    guard let limit = files.number(limit), let used = files.number(used) else { return nil }
     return max(0, limit - used)
-  }
-
-  /// nil for a missing file, and for `max`.
-  private func number(_ path: String) -> Int? {
-    text(path).split(separator: "\n").first.flatMap { Int($0) }
-  }
-
-  private func text(_ path: String) -> String {
-    guard let bytes = try? files.read(path) else { return "" }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -1,33 +1,6 @@
+import Engine
+import TestSupport
 import Testing
-
-@testable import Engine
-
-/// What is compared of two explorations: everything but time and memory.
-private struct Outcome: Equatable {
-  var counts: [Int]
-  var stop: ExplorationStop?
-  var findings: [[EngineStep]]
-  var kinds: [Finding.Kind]
-  var measures: [[Int64]?]
-  var measurePaths: [[[EngineStep]]?]
-  var fired: [Int]
-  var branches: [Bool]
-  var cases: [Set<Int>]
-
-  init(_ exploration: Exploration) {
-    counts = [
-      exploration.states, exploration.transitions, exploration.depth, exploration.constrained,
-    ]
-    stop = exploration.stop
-    findings = exploration.findings.map(\.path)
-    kinds = exploration.findings.map(\.kind)
-    measures = exploration.measures.map { $0.map { [$0.least, $0.greatest] } }
-    measurePaths = exploration.measures.map { $0.map { [$0.leastPath, $0.greatestPath] } }
-    fired = exploration.fired
-    branches = exploration.branchesTaken
-    cases = exploration.casesSeen
-  }
-}
 
 @Suite("A search by several threads")
 struct ThreadCountTests {
@@ -43,17 +16,17 @@ struct ThreadCountTests {
   func drawnPrograms(threads: Int) {
     for seed in 0..<24 as Range<UInt64> {
       let program = RandomProgram.program(seed: seed)
-      let one = Outcome(explore(program, threads: 1))
-      #expect(Outcome(explore(program, threads: threads)) == one, "seed \(seed)")
+      let one = ExplorationOutcome(explore(program, threads: 1))
+      #expect(ExplorationOutcome(explore(program, threads: threads)) == one, "seed \(seed)")
     }
   }
 
   @Test("finds what one thread finds while the table grows", arguments: [2, 3, 8])
   func twoPhaseCommit(threads: Int) {
     let program = TwoPhaseCommit.program(managers: 5)
-    let one = Outcome(explore(program, threads: 1))
+    let one = ExplorationOutcome(explore(program, threads: 1))
     #expect(one.counts.prefix(2) == [8832, 58_145])
-    for _ in 0..<3 { #expect(Outcome(explore(program, threads: threads)) == one) }
+    for _ in 0..<3 { #expect(ExplorationOutcome(explore(program, threads: threads)) == one) }
   }
 
   @Test(
@@ -89,7 +62,7 @@ struct ThreadCountTests {
     let exploration = explore(program, threads: threads, limits: limits)
     let one = explore(program, threads: 1, limits: limits)
     #expect(exploration.stop == .depth(8))
-    #expect(Outcome(exploration) == Outcome(one))
+    #expect(ExplorationOutcome(exploration) == ExplorationOutcome(one))
   }
 
   @Test("stops for time while another thread than the first is in an endless choice")

@@ -8,10 +8,12 @@ struct SharedStoreTests {
   private static let threadCount = 8
 
   /// States of which each thread draws most of the others' as well.
-  private func drawnStates(_ count: Int, wordCount: Int, seed: UInt64) -> [[UInt64]] {
+  private func drawnStates(_ count: Int, below bound: UInt64, wordCount: Int, seed: UInt64)
+    -> [[UInt64]]
+  {
     var random = SplitMix64(seed: seed)
     return (0..<count).map { _ in
-      let value = random.next() % 6000
+      let value = random.next() % bound
       return (0..<wordCount).map { $0 == 0 ? value : value &* UInt64($0) % 3 }
     }
   }
@@ -58,11 +60,12 @@ struct SharedStoreTests {
       hashMask: hashMask)!
     store.workerCount = Self.threadCount
     // Chains of equal hashes are long where few bits of it are used.
-    let count = hashMask == .max ? 20_000 : 3000
+    let (count, bound): (Int, UInt64) = hashMask == .max ? (6000, 6000) : (1000, 400)
     let inserters = (0..<Self.threadCount).map { number in
       Inserter(
         store, number: number,
-        states: drawnStates(count, wordCount: wordCount, seed: UInt64(number) &* 7 &+ hashMask))
+        states: drawnStates(
+          count, below: bound, wordCount: wordCount, seed: UInt64(number) &* 7 &+ hashMask))
     }
     let team = ThreadTeam(count: Self.threadCount - 1)
     #expect(team.count == Self.threadCount - 1)
