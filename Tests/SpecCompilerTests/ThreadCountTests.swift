@@ -12,12 +12,14 @@ struct ThreadCountTests {
   private static let statesMax = 3000
 
   private func explore(
-    _ program: Program, threads: Int, limits: ExplorationLimits
+    _ compiled: CompiledSpec, _ symmetry: SymmetryPlan?, threads: Int, limits: ExplorationLimits
   ) -> Exploration {
     var settings = SearchSettings(threadCount: threads)
     // Also levels are shared that would be too small to be worth it.
     settings.sharedLevelMin = 40
-    return Explorer(program: program, limits: limits, settings: settings).explore()
+    let explorer = Explorer(
+      program: compiled.program, limits: limits, symmetry: symmetry, settings: settings)
+    return explorer.explore()
   }
 
   @Test("gives what one thread gives", arguments: Corpus.specs)
@@ -25,16 +27,22 @@ struct ThreadCountTests {
     let loaded = SpecLoader(read: Corpus.files.read).load(path: path)
     let spec = try #require(check(loaded).spec)
     if spec.variables.isEmpty { return }
-    let program = try #require(compile(spec).program).program
+    let compiled = try #require(compile(spec).program)
+    compare(compiled, nil)
+    if let plan = compiled.symmetry.plan { compare(compiled, plan) }
+  }
+
+  private func compare(_ compiled: CompiledSpec, _ symmetry: SymmetryPlan?) {
     var limits = ExplorationLimits(statesMax: Self.statesMax, memoryBytesMax: 1 << 30)
     // Of a level that was cut off it is unspecified what was seen: so whole levels are compared.
-    let cut = explore(program, threads: 1, limits: limits)
+    let cut = explore(compiled, symmetry, threads: 1, limits: limits)
     limits = ExplorationLimits(
       depthMax: cut.isComplete ? nil : max(cut.depth - 1, 0), memoryBytesMax: 1 << 30)
-    let one = ExplorationOutcome(explore(program, threads: 1, limits: limits))
+    let one = ExplorationOutcome(explore(compiled, symmetry, threads: 1, limits: limits))
     for threads in [2, 3, 8] {
-      let several = explore(program, threads: threads, limits: limits)
-      #expect(ExplorationOutcome(several) == one, "\(threads) threads")
+      let several = explore(compiled, symmetry, threads: threads, limits: limits)
+      let comment: Comment = "\(threads) threads\(symmetry == nil ? "" : ", by symmetry")"
+      #expect(ExplorationOutcome(several) == one, comment)
     }
   }
 }

@@ -11,6 +11,7 @@ package struct ExplorationOutcome: Equatable {
   package var fired: [Int]
   package var branches: [Bool]
   package var cases: [Set<Int>]
+  package var represented: RepresentedStates?
 
   package init(_ exploration: Exploration) {
     counts = [
@@ -24,5 +25,6 @@ package struct ExplorationOutcome: Equatable {
     fired = exploration.fired
     branches = exploration.branchesTaken
     cases = exploration.casesSeen
+    represented = exploration.represented
   }
 }
