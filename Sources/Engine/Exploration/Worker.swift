@@ -13,6 +13,7 @@ final class Worker {
   private var checker: StateChecker
   /// Native code, once there is some.
   private var native: NativeTier?
+  private var nativeBytes = 0
   private(set) var batch: SuccessorBatch
   private var findings: FindingCollector
   /// What is left of the piece under way.
@@ -49,8 +50,6 @@ final class Worker {
     bytecode.byteCount + checker.byteCount + batch.byteCount + made.byteCount + fresh.byteCount
       + outside.capacity * 8 + (orbits?.byteCount ?? 0) + nativeBytes
   }
-
-  private var nativeBytes: Int { native == nil ? 0 : native!.byteCount }
 
   // MARK: Rounds
 
@@ -120,7 +119,9 @@ final class Worker {
 
   /// Goes on with native code, from the next state on.
   func adopt(_ program: NativeProgram) {
-    native = NativeTier(program, bytecode, checker)
+    let tier = NativeTier(program, bytecode, checker)
+    nativeBytes = tier.byteCount
+    native = consume tier
   }
 
   // MARK: Work
