@@ -1,5 +1,4 @@
 import Counterexamples
-import FoundationEssentials
 import MeshCheck
 
 /// `meshcheck simulate SPEC`
@@ -44,7 +43,7 @@ struct SimulateCommand {
       seed: arguments.count(.seed) ?? SimulationLimits.defaultSeed,
       walksMax: arguments.count(.walks) ?? defaultWalks, onlyWalk: arguments.index(.walk),
       depthMax: arguments.count(.depth) ?? SimulationLimits.defaultDepth, time: time,
-      threads: arguments.count(.threads) ?? ProcessInfo.processInfo.activeProcessorCount,
+      threads: arguments.threadCount(in: environment),
       shard: arguments.part(.shard).map { .init(index: $0.index, count: $0.count) })
   }
 

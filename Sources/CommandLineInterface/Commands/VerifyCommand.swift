@@ -6,9 +6,6 @@ struct VerifyCommand {
   private let environment: CommandEnvironment
   private let verification: Verification
 
-  /// More would only wait for one another.
-  private static let threadsMax = 256
-
   init(_ arguments: ParsedArguments, in environment: CommandEnvironment) {
     self.arguments = arguments
     self.environment = environment
@@ -22,7 +19,7 @@ struct VerifyCommand {
       sweeps: arguments.sweeps.map { .init(name: $0.name, range: $0.range) })
     verification = Verification(
       files: environment.files, settings: settings, limits: limits,
-      threadCount: min(arguments.count(.threads) ?? environment.threadCount(), Self.threadsMax),
+      threadCount: arguments.threadCount(in: environment),
       clock: environment.clock)
   }
 

@@ -15,7 +15,6 @@ package enum OptionName: String, CaseIterable, Sendable {
   case depth
   case walk
   case shard
-  case threads
   case quiet
   case color
   case check

@@ -31,7 +31,7 @@ extension Option {
     Option(
       name: .threads, value: .count, placeholder: "N",
       defaultText: "as many as there are processors", rangeText: "1 or more; at most 256 are used",
-      help: "search with so many threads; results do not depend on it", commands: [.verify]),
+      help: "how many threads work; the results are the same", commands: [.verify, .simulate]),
     Option(
       name: .symmetry, value: .choice(["auto", "off"]), placeholder: "WHEN", defaultText: "auto",
       rangeText: "auto, off",
@@ -63,10 +63,6 @@ extension Option {
     Option(
       name: .shard, value: .part, placeholder: "K/N", rangeText: "0/N to N-1/N",
       help: "take only walks K, K+N, K+2N …: shards 0/N to N-1/N together are the whole run",
-      commands: [.simulate]),
-    Option(
-      name: .threads, value: .count, placeholder: "N", defaultText: "the processors available",
-      rangeText: "1 or more", help: "how many threads work; the results are the same",
       commands: [.simulate]),
     Option(
       name: .quiet, letter: "q", value: .flag, placeholder: "",

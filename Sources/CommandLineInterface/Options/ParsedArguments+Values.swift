@@ -21,6 +21,11 @@ extension ParsedArguments {
     return nil
   }
 
+  /// `--threads`, or as many as there are processors; more than 256 would only wait.
+  func threadCount(in environment: CommandEnvironment) -> Int {
+    min(count(.threads) ?? environment.threadCount(), 256)
+  }
+
   package func duration(_ option: OptionName) -> Duration? {
     if case .duration(let duration) = values[option]?.first { return duration }
     return nil
