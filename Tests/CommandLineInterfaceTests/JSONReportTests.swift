@@ -48,6 +48,7 @@ struct JSONReportTests {
           "verdict": "violated",
           "outcome": "asExpected",
           "failure": null,
+          "checkpointFailure": null,
           "properties": [
             {
               "name": "Small",

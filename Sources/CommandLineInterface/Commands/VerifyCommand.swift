@@ -20,10 +20,19 @@ struct VerifyCommand {
     verification = Verification(
       files: environment.files, settings: settings, limits: limits,
       threadCount: arguments.threadCount(in: environment),
+      checkpoints: arguments.folder(.checkpoint).map { folder in
+        CheckpointOptions(
+          folder: folder, isResuming: arguments.has(.resume),
+          interval: arguments.duration(.checkpointInterval) ?? .seconds(10))
+      },
       clock: environment.clock)
   }
 
   func run() throws(UsageError) -> Int32 {
+    for option in [OptionName.resume, .checkpointInterval]
+    where arguments.has(option) && !arguments.has(.checkpoint) {
+      throw .needs(option, .checkpoint)
+    }
     let start = environment.clock()
     let paths: [String]
     do throws(FileFailure) {

@@ -8,6 +8,9 @@ package enum OptionName: String, CaseIterable, Sendable {
   case memory
   case threads
   case symmetry
+  case checkpoint
+  case checkpointInterval = "checkpoint-interval"
+  case resume
   case format
   case trace
   case seed

@@ -38,6 +38,19 @@ extension Option {
       help: "let one state stand for all that differ in the names of identities only",
       commands: [.verify]),
     Option(
+      name: .checkpoint, value: .folder, placeholder: "DIR",
+      help: "save each search in DIR now and then, to go on with --resume when it was killed",
+      commands: [.verify]),
+    Option(
+      name: .checkpointInterval, value: .duration, placeholder: "T", defaultText: "10s",
+      rangeText: "1s or more; units s, m, h",
+      help: "time between two checkpoints, at least; they are written between levels",
+      commands: [.verify]),
+    Option(
+      name: .resume, value: .flag, placeholder: "",
+      help: "go on with the searches that --checkpoint has saved; others begin anew",
+      commands: [.verify]),
+    Option(
       name: .format, value: .choice(["text", "json", "junit"]), placeholder: "FORMAT",
       defaultText: "text", rangeText: "text, json, junit", help: "what to print",
       commands: [.verify, .simulate]),

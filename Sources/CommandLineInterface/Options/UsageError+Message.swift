@@ -14,6 +14,8 @@ extension UsageError {
     case .repeated(let option): "'--\(option.rawValue)' is given more than once"
     case .conflict(let a, let b):
       "'--\(a.rawValue)' and '--\(b.rawValue)' exclude each other"
+    case .needs(let option, let other):
+      "'--\(option.rawValue)' is of use with '\(other.row.usage)' only"
     case .tooManyArguments(let command, let argument):
       "'\(argument)' is one argument too many; usage: \(command.usage)"
     case .missingArgument(let command):

@@ -9,6 +9,8 @@ package enum UsageError: Error, Hashable, Sendable {
   case badValue(OptionName, String)
   case repeated(OptionName)
   case conflict(OptionName, OptionName)
+  /// The first says nothing without the second.
+  case needs(OptionName, OptionName)
   case tooManyArguments(CommandName, String)
   case missingArgument(CommandName)
   case parameters(ParameterMistake)

@@ -33,6 +33,7 @@ package enum JSONReport {
       "verdict": .string(verdict(of: spec)),
       "outcome": .string(spec.outcome.name),
       "failure": string(failure),
+      "checkpointFailure": string(spec.savingFailure),
       "properties": .array(
         spec.properties.map { value(of: $0, TraceOutput(spec, isColored: false)) }),
       "expectations": .array(spec.expectations.map(value)),

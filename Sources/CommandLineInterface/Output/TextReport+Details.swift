@@ -6,6 +6,7 @@ extension TextReport {
   func remarks(on spec: SpecReport) -> [String] {
     if isQuiet { return [] }
     var lines: [String] = spec.symmetry?.sentences ?? []
+    if let failure = spec.savingFailure { lines.append("checkpoints were given up: \(failure)") }
     for property in spec.properties {
       if let measure = property.measure {
         lines.append("measure \(property.name): \(measure.least)...\(measure.greatest)")

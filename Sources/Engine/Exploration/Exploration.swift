@@ -27,6 +27,8 @@ package enum ExplorationStop: Hashable, Sendable {
   case cancelled
   /// All that was asked has its answer; only when the caller allowed it.
   case settled
+  /// What was saved of the search cannot be taken up.
+  case checkpoint(CheckpointError)
 }
 
 /// A step from one state to the next, as the engine knows it.
@@ -86,7 +88,7 @@ package struct MeasuredExtremes: Sendable {
 }
 
 /// All states that the states seen stand for.
-package struct RepresentedStates: Hashable, Sendable {
+package struct RepresentedStates: Hashable, Codable, Sendable {
   /// How many there are; nil when that is not known, or beyond `Int.max`.
   package var states: Int? = 0
   /// The steps from those that were expanded; nil unless they were asked for.
@@ -123,6 +125,8 @@ package struct Exploration: Sendable {
   package var elapsed: Duration
   /// What the states stand for, when they stand for others too.
   package var represented: RepresentedStates?
+  /// Why checkpoints were no longer written from some moment on.
+  package var savingFailure: CheckpointError?
 
   package var isComplete: Bool { stop == nil }
 }

@@ -39,6 +39,11 @@ package struct Explorer: Sendable {
     self.native = native
   }
 
+  /// What tells this search from others: checkpoints of one are of no use to another.
+  package var fingerprint: String {
+    ProgramFingerprint(linked.program, isSymmetric: symmetry != nil).text
+  }
+
   /// - Parameters:
   ///   - isSettled: asked at the end of each level on which something new was found, with all that
   ///     was found so far in a fixed order; the last answer stands. Once it is true, the search
@@ -48,6 +53,7 @@ package struct Explorer: Sendable {
   ///   - countsTransitions: also counts the steps of all states that those seen stand for, which
   ///     takes them once more.
   ///   - progress: called about every 100 ms.
+  ///   - checkpointer: saves the search now and then, and has what is to be taken up.
   ///   - shouldStop: asked about every 10 ms; true ends the search with `.cancelled`.
   /// - Complexity: O(transitions) time, and memory for each state of its packed words and 11 to 43
   ///   bytes.
@@ -55,6 +61,7 @@ package struct Explorer: Sendable {
     isSettled: (([Finding.Kind]) -> Bool)? = nil,
     settledStatesMin: Int = 0,
     countsTransitions: Bool = false,
+    checkpointer: Checkpointer? = nil,
     progress: ((ExplorationProgress) -> Void)? = nil,
     shouldStop: (() -> Bool)? = nil
   ) -> Exploration {
@@ -62,13 +69,15 @@ package struct Explorer: Sendable {
     guard
       var search = Search(
         linked, symmetry.map { SymmetryTables($0, linked.program.layout) }, limits: limits,
-        settings: settings, watch: watch)
+        settings: settings, watch: watch,
+        checkpointer: checkpointer)
     else {
       return .empty(linked.program, stop: .memory(bytes: limits.memoryBytesMax))
     }
     if let native { search.adopt(native) }
     search.run(isSettled: isSettled, settledStatesMin: settledStatesMin)
     search.store.checkInvariants()
+    if search.stop == nil || search.stop == .settled { checkpointer?.clear() }
     return search.exploration(countsTransitions: countsTransitions)
   }
 }

@@ -1,6 +1,6 @@
 /// Keeps the best place for each thing that can be found.
-struct FindingCollector {
-  struct CheckSite: Hashable {
+struct FindingCollector: Codable {
+  struct CheckSite: Hashable, Codable {
     var check: Int
     var site: Int
   }
@@ -27,6 +27,15 @@ struct FindingCollector {
     failures = Array(repeating: nil, count: siteCount)
     steps = failures
     initialFailures = Array(repeating: nil, count: siteCount)
+  }
+
+  /// Makes all that was found news again, for a caller who was not there.
+  mutating func renew() { hasNews = !found.isEmpty }
+
+  /// Whether it can be one of this program's.
+  func fits(_ program: Program) -> Bool {
+    checks.count == program.checks.count && failures.count == program.siteCount
+      && steps.count == program.siteCount && initialFailures.count == program.siteCount
   }
 
   mutating func noteCheck(_ check: Int, at state: StateWords, level: Int) {

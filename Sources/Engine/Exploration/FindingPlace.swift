@@ -1,7 +1,7 @@
 /// Where something was found, while the search goes on: enough to choose between two such places
 /// and to build the path later. The states are packed words, so places of different workers compare
 /// without a store.
-struct FindingPlace {
+struct FindingPlace: Codable {
   /// Levels from the initial states to `state`.
   var level: Int
   var state: [UInt64]

@@ -1,7 +1,7 @@
 /// The least and the greatest value of a measure so far, each with the state that shows it best:
 /// of those on the shallowest level the one with the smallest words.
-struct MeasureTracker {
-  struct Extreme {
+struct MeasureTracker: Codable {
+  struct Extreme: Codable {
     var value: Int64
     var level: Int
     /// The packed state.

@@ -2,7 +2,7 @@ extension Search {
   /// Runs the initialisation with all its choices; the states that it gives are level 0.
   mutating func enterInitialStates() {
     var initializer = Initializer(linked)
-    defer { initializer.addBranches(to: &initialBranches) }
+    defer { initializer.addBranches(to: &carried.branchesTaken) }
     while stop == nil {
       switch initializer.next() {
       case .state(let words):

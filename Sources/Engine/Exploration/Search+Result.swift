@@ -2,7 +2,8 @@ extension Search {
   /// What was found, with paths.
   consuming func exploration(countsTransitions: Bool) -> Exploration {
     let places = findings.found
-    let measures = mergedMeasures()
+    let tally = self.tally
+    let measures = tally.measures
     var builder = PathBuilder(linked, symmetry, levels: levels)
     let findingPaths = places.map { _, place in
       place.map { builder.add($0.state, level: $0.level) }
@@ -27,53 +28,42 @@ extension Search {
         least: measure.least.value, greatest: measure.greatest.value,
         leastPath: paths[numbers.least], greatestPath: paths[numbers.greatest])
     }
-    count(in: &result)
-    if countsTransitions { result.represented?.transitions = representedTransitions() }
+    count(tally, in: &result)
+    if countsTransitions, tally.represented?.isExact == true {
+      result.represented?.transitions = representedTransitions()
+    }
     if let symmetry { RealRuns(linked, symmetry).rename(&result) }
     return result
   }
 
   /// The steps of all states that the expanded ones stand for; nil when that is not known.
   private func representedTransitions() -> Int? {
-    guard let symmetry, stop == nil, represented?.isExact == true else { return nil }
+    guard let symmetry, stop == nil else { return nil }
     var counter = StepCounter(linked, symmetry)
     for range in levels.joined() { counter.count(store.run(range)) }
     return counter.total
   }
 
-  private func count(in result: inout Exploration) {
+  /// Of all workers, and of the search that this one went on with.
+  var tally: SearchTally {
+    var tally = carried
+    for worker in workers { tally.add(worker) }
+    return tally
+  }
+
+  private func count(_ tally: SearchTally, in result: inout Exploration) {
     result.states = store.count
-    result.transitions = workers.reduce(0) { $0 + $1.transitions }
+    result.transitions = tally.transitions
     result.depth = depth
-    result.constrained = workers.reduce(0) { $0 + $1.constrained }
-    result.branchesTaken = initialBranches
-    for worker in workers {
-      result.fired = zip(result.fired, worker.fired).map { $0 + $1 }
-      worker.addBranches(to: &result.branchesTaken)
-      result.casesSeen = zip(result.casesSeen, worker.casesSeen).map { $0.union($1) }
-    }
+    result.constrained = tally.constrained
+    result.branchesTaken = tally.branchesTaken
+    result.fired = tally.fired
+    result.casesSeen = tally.casesSeen
+    result.represented = tally.represented
     store.notePeak()
     result.peakBytes = store.peakBytes
     result.elapsed = watch.elapsed
-    result.represented = represented
-  }
-
-  /// What the states of all workers stand for.
-  private var represented: RepresentedStates? {
-    workers.dropFirst().reduce(workers[0].represented) { sum, worker in
-      worker.represented.map { sum?.joined(with: $0) ?? $0 }
-    }
-  }
-
-  private func mergedMeasures() -> [MeasureTracker?] {
-    var merged = workers[0].measures
-    for worker in workers.dropFirst() {
-      for (check, measure) in worker.measures.enumerated() {
-        guard let measure else { continue }
-        if merged[check] == nil { merged[check] = measure } else { merged[check]?.merge(measure) }
-      }
-    }
-    return merged
+    result.savingFailure = savingFailure
   }
 
   /// The path to where something was found, with the step that was taken there.

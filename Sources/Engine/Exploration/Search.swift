@@ -16,21 +16,26 @@ struct Search: ~Copyable {
   /// By level: the ranges of states to be expanded, which leaves out those outside a constraint.
   var levels: [[Range<Int>]] = []
   /// The last level that contains a state.
-  private(set) var depth = 0
+  var depth = 0
   /// The states of all levels that are closed.
-  private var statesBefore = 0
-  private var levelBytes = 0
+  var statesBefore = 0
+  var levelBytes = 0
   /// Of all workers, as they were when the last level ended.
-  private(set) var findings: FindingCollector
+  var findings: FindingCollector
   private var findingBytes = 0
-  /// Branches that the initialisation has taken.
-  var initialBranches: [Bool]
+  /// What no worker has counted: the branches of the initialisation, and all of a search that this
+  /// one goes on with.
+  var carried: SearchTally
+  /// Nil when nothing is saved, or no more.
+  var checkpointer: Checkpointer?
+  /// Why nothing is saved any more.
+  var savingFailure: CheckpointError?
   var stop: ExplorationStop?
 
   /// Nil when the memory allowed is not even enough to begin.
   init?(
     _ linked: LinkedProgram, _ symmetry: SymmetryTables?, limits: ExplorationLimits,
-    settings: SearchSettings, watch: SearchWatch
+    settings: SearchSettings, watch: SearchWatch, checkpointer: Checkpointer? = nil
   ) {
     let worker = Worker(linked, symmetry, number: 0)
     guard
@@ -51,7 +56,8 @@ struct Search: ~Copyable {
     workers = [worker]
     findings = FindingCollector(
       checkCount: linked.program.checks.count, siteCount: linked.program.siteCount)
-    initialBranches = Array(repeating: false, count: linked.program.branchCount)
+    carried = SearchTally(linked.program)
+    self.checkpointer = checkpointer
   }
 
   /// Has all workers, also those to come, go on with native code.
@@ -61,8 +67,7 @@ struct Search: ~Copyable {
   }
 
   mutating func run(isSettled: (([Finding.Kind]) -> Bool)?, settledStatesMin: Int) {
-    enterInitialStates()
-    var frontier = endLevel()
+    var frontier = begin()
     var hasSettled = false
     while stop == nil && frontier.count > 0 {
       if let isSettled, findings.takeNews() {
@@ -72,8 +77,10 @@ struct Search: ~Copyable {
       if hasSettled && store.count >= settledStatesMin {
         stop = .settled
       } else if let depthMax = limits.depthMax, levels.count > depthMax {
+        save(ifDue: false)
         stop = .depth(depthMax)
       } else {
+        save(ifDue: true)
         expand(frontier)
         frontier = endLevel()
       }
@@ -81,12 +88,12 @@ struct Search: ~Copyable {
   }
 
   /// Closes the level that is being made; states outside a constraint are not part of it.
-  private mutating func endLevel() -> StateRanges {
+  mutating func endLevel() -> StateRanges {
     depth = store.count > statesBefore ? levels.count : depth
     statesBefore = store.count
     let level = StateRanges(joining: workers.map { $0.takeMade() })
     levels.append(level.ranges)
-    levelBytes += level.byteCount + MemoryLayout<[Range<Int>]>.stride + 32
+    noteBytes(ofLevel: level.byteCount)
     for worker in workers {
       guard let changed = worker.changedFindings() else { continue }
       findings.merge(changed)
@@ -94,6 +101,11 @@ struct Search: ~Copyable {
     }
     countMemory()
     return level
+  }
+
+  /// A list of ranges takes its elements, its header, and its place among the levels.
+  mutating func noteBytes(ofLevel byteCount: Int) {
+    levelBytes += byteCount + MemoryLayout<[Range<Int>]>.stride + 32
   }
 
   /// Tells the store what the search itself has allocated, with something to spare for what the

@@ -1,6 +1,6 @@
 /// Keeps an eye on the clock and on the caller's wishes.
 struct SearchWatch {
-  private let start = ContinuousClock.now
+  private var start = ContinuousClock.now
   private let time: Duration?
   private let progress: ((ExplorationProgress) -> Void)?
   private let shouldStop: (() -> Bool)?
@@ -20,6 +20,9 @@ struct SearchWatch {
     nextQuestion = start
     nextProgress = start + Self.progressInterval
   }
+
+  /// Goes on with a search that has taken so long already; its time limit is of the whole.
+  mutating func add(_ elapsed: Duration) { start -= elapsed }
 
   var elapsed: Duration { start.duration(to: .now) }
 

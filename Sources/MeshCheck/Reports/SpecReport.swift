@@ -49,6 +49,8 @@ public struct SpecReport: Sendable {
   public var engine = "bytecode"
   /// Most bytes that the search held at once.
   public var peakBytes = 0
+  /// Why the search was no longer saved from some moment on; nil when nothing went wrong.
+  public var savingFailure: String?
   /// Declared ones first, in their order, then `deadlock`, tests, and implicit violations.
   public var properties: [PropertyReport] = []
   public var expectations: [ExpectationReport] = []

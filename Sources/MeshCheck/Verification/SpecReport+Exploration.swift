@@ -11,6 +11,7 @@ extension SpecReport {
     limit = exploration.stop.map(ReachedLimit.init)
     isWithinConstraint = exploration.constrained > 0
     peakBytes = exploration.peakBytes
+    savingFailure = exploration.savingFailure?.message
   }
 }
 
@@ -23,6 +24,7 @@ extension ReachedLimit {
     case .memory(let bytes): self = .memory(bytes: bytes)
     case .cancelled: self = .cancelled
     case .settled: self = .settled
+    case .checkpoint: preconditionFailure("a search that did not begin has no report")
     }
   }
 }

@@ -9,35 +9,49 @@ struct SymmetricSearch {
   let limits: ExplorationLimits
   let threadCount: Int
   let settledStatesMin: Int
+  let checkpoints: CheckpointOptions?
   let progress: (@Sendable (VerificationProgress) -> Void)?
   let shouldStop: (@Sendable () -> Bool)?
 
   /// Every state.
-  func plain() -> Exploration { explore(nil) }
+  func plain() throws(CheckpointError) -> Exploration { try explore(nil) }
 
   /// One state for all that differ in names only; all of them after all when what was found may
   /// hide something, or a count is expected that is not known.
-  func exploration() -> Exploration {
-    guard let plan = compiled.symmetry.plan else { return plain() }
-    let reduced = explore(plan)
+  func exploration() throws(CheckpointError) -> Exploration {
+    guard let plan = compiled.symmetry.plan else { return try plain() }
+    let reduced = try explore(plan)
     let isHiding = compiled.callsForEveryState(reduced)
     guard isHiding || lacksCount(reduced), reduced.stop != .cancelled else { return reduced }
-    let all = plain()
+    let all = try plain()
     let isCut = all.stop != nil && all.stop != .settled
     // Then what is known of the states that stand for others is worth more.
     return isCut && reduced.represented?.isConfirmed == true ? reduced : all
   }
 
-  private func explore(_ plan: SymmetryPlan?) -> Exploration {
+  private func explore(_ plan: SymmetryPlan?) throws(CheckpointError) -> Exploration {
     let early = EarlyEnd(compiled: compiled, run: run)
     let explorer = Explorer(
       program: compiled.program, limits: limits, symmetry: plan,
       settings: SearchSettings(threadCount: threadCount))
-    return explorer.explore(
+    let exploration = explorer.explore(
       isSettled: early.isSettled, settledStatesMin: settledStatesMin,
       countsTransitions: isExpected { if case .transitions = $0 { true } else { false } },
+      checkpointer: try checkpointer(for: explorer),
       progress: { progress?(VerificationProgress($0)) },
       shouldStop: { shouldStop?() ?? false })
+    if case .checkpoint(let error) = exploration.stop { throw error }
+    return exploration
+  }
+
+  private func checkpointer(
+    for explorer: Explorer
+  ) throws(CheckpointError) -> Checkpointer? {
+    guard let checkpoints else { return nil }
+    let settings = Checkpointer.Settings(
+      folder: "\(checkpoints.folder)/\(explorer.fingerprint)",
+      isResuming: checkpoints.isResuming, interval: checkpoints.interval)
+    return try Checkpointer(settings, for: explorer)
   }
 
   /// Whether the file expects a number of states that the search does not know.

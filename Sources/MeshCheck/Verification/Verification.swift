@@ -13,18 +13,23 @@ package struct Verification: Sendable {
   let settings: ParameterSettings
   private let limits: VerificationLimits
   private let threadCount: Int
+  private let checkpoints: CheckpointOptions?
   /// Time since some fixed moment.
   private let clock: @Sendable () -> Duration
 
-  /// - Parameter threadCount: threads of each search; reports do not depend on it.
+  /// - Parameters:
+  ///   - threadCount: threads of each search; reports do not depend on it.
+  ///   - checkpoints: where searches are saved; nil when they are not.
   package init(
     files: FileAccess, settings: ParameterSettings, limits: VerificationLimits,
-    threadCount: Int = 1, clock: @escaping @Sendable () -> Duration
+    threadCount: Int = 1, checkpoints: CheckpointOptions? = nil,
+    clock: @escaping @Sendable () -> Duration
   ) {
     self.files = files
     self.settings = settings
     self.limits = limits
     self.threadCount = threadCount
+    self.checkpoints = checkpoints
     self.clock = clock
   }
 
@@ -88,14 +93,19 @@ package struct Verification: Sendable {
       report.treatment = .invalid
       return
     }
-    let limits = explorationLimits()
     let search = SymmetricSearch(
-      compiled: compiled, run: run.plan, limits: limits, threadCount: threadCount,
-      settledStatesMin: self.limits.settledStatesMin,
+      compiled: compiled, run: run.plan, limits: explorationLimits(), threadCount: threadCount,
+      settledStatesMin: limits.settledStatesMin, checkpoints: checkpoints,
       progress: progress, shouldStop: shouldStop)
-    let exploration = self.limits.usesSymmetry ? search.exploration() : search.plain()
+    let exploration: Exploration
+    do throws(CheckpointError) {
+      exploration = try limits.usesSymmetry ? search.exploration() : search.plain()
+    } catch {
+      report.treatment = .failed(error.message)
+      return
+    }
     report.fill(from: exploration, spec)
-    if self.limits.usesSymmetry {
+    if limits.usesSymmetry {
       report.symmetry = SymmetryReport(compiled, exploration, sources: loaded.sources)
     }
     let judge = VerdictJudge(

@@ -24,6 +24,22 @@ public struct VerificationLimits: Sendable {
   }
 }
 
+/// Where searches are saved now and then, so that they can be taken up when the process was killed.
+package struct CheckpointOptions: Sendable {
+  /// Each search has a folder of its own in this one, named by what is searched.
+  package var folder: String
+  /// Goes on with a search that is saved there; one that is not begins anew.
+  package var isResuming: Bool
+  /// Time from one saving to the next, at least; a search is saved at the end of a level only.
+  package var interval: Duration
+
+  package init(folder: String, isResuming: Bool, interval: Duration) {
+    self.folder = folder
+    self.isResuming = isResuming
+    self.interval = interval
+  }
+}
+
 /// A look at a search that is under way.
 public struct VerificationProgress: Sendable {
   public var states: Int
