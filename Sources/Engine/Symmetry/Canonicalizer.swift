@@ -1,21 +1,21 @@
 /// Finds for each state one that stands for all that differ from it in names only.
 ///
-/// Elements are sorted by what the state says of each (`Keys`); where that leaves none tied, or
-/// ties only elements that nothing relates to others, the state with its elements in that order is
-/// the canonical one. Otherwise ties are refined by relations, and what is then still tied is tried
-/// out (`TieBreaker`).
+/// Elements are sorted by their *keys*: what the state says of each alone. Where that leaves none
+/// tied, or ties only elements that nothing relates to others, the state with its elements in that
+/// order is the canonical one. Otherwise ties are refined by relations, and what is then still tied
+/// is tried out (`TieBreaker`).
 ///
 /// It holds scratch space and so belongs to one thread.
 final class Canonicalizer {
   let tables: SymmetryTables
-  /// By vertex: the vertex to which the last state's elements went.
-  let images: Table<Int32>
-  /// By sort: whether the last permutation moves any of its elements.
-  private var isMoved: [Bool]
+  /// By vertex: the vertex to which the last state's elements went, where they moved.
+  fileprivate let images: Table<Int32>
+  /// Of one sort: the key of each element, then of each place in the order found.
   private let keys: Table<UInt64>
+  /// By vertex: the element of its sort that goes to the vertex's place.
   private let order: Table<Int32>
-  let scratch: Table<UInt64>
-  private(set) var ties: TieBreaker
+  private let scratch: Table<UInt64>
+  private var ties: TieBreaker
 
   /// States whose form may not be the same for all that they stand for, so that more than one of
   /// them is looked at.
@@ -24,8 +24,10 @@ final class Canonicalizer {
   init(_ tables: SymmetryTables) {
     self.tables = tables
     images = .allocate((0..<tables.vertexCount).map { Int32($0) })
-    isMoved = Array(repeating: false, count: tables.sorts.count)
-    let keyCount = tables.sorts.map { $0.count * $0.keyWords }.max() ?? 0
+    var keyCount = 0
+    for index in 0..<tables.sorts.count {
+      keyCount = max(keyCount, tables.sorts[index].count * tables.sorts[index].keyWords)
+    }
     keys = .allocate(repeating: 0, count: keyCount)
     order = .allocate(repeating: 0, count: tables.vertexCount)
     scratch = .allocate(repeating: 0, count: tables.wordCount)
@@ -47,7 +49,25 @@ final class Canonicalizer {
   /// Makes the state canonical where it stands.
   /// - Returns: whether that changed it.
   func canonicalize(_ words: Table<UInt64>) -> Bool {
-    let isTied = sortElements(of: words)
+    var hasChanged = false
+    for index in 0..<tables.looseSorts.count {
+      if arrange(tables.looseSorts[index], words) { hasChanged = true }
+    }
+    if tables.relatedSorts.count > 0, canonicalizeRelated(words) { hasChanged = true }
+    return hasChanged
+  }
+
+  /// The same for the sorts that more than keys speaks of; `images` gets the permutation of these
+  /// when that changes the state.
+  private func canonicalizeRelated(_ words: Table<UInt64>) -> Bool {
+    var moving: UInt64 = 0
+    var isTied = false
+    for index in 0..<tables.relatedSorts.count {
+      let sort = tables.relatedSorts[index]
+      _ = gatherKeys(of: sort, words)
+      if sortElements(of: sort) { moving |= sort.bit }
+      if rankTies(of: sort) != 1 { isTied = true }
+    }
     if isTied {
       ties.resolve(words, images)
       if !ties.isExact { inexactCount += 1 }
@@ -55,37 +75,241 @@ final class Canonicalizer {
       words.copy(from: ties.best)
       return true
     }
-    if !isMoved.contains(true) { return false }
-    tables.permute(words, by: images, moving: isMoved, into: scratch)
+    if moving == 0 { return false }
+    for index in 0..<tables.relatedSorts.count { setImages(of: tables.relatedSorts[index]) }
+    tables.permute(words, by: images, moving: moving, into: scratch)
     words.copy(from: scratch)
     return true
   }
 
-  /// How many states differ from this one in names only; nil when that is not known.
+  /// How many states differ from a canonical one in names only; nil when that is not known.
   func orbitSize(of words: Table<UInt64>) -> Int? {
     guard let groupOrder = tables.groupOrder else { return nil }
-    if sortElements(of: words) {
+    var symmetries = 1
+    for index in 0..<tables.looseSorts.count {
+      let sort = tables.looseSorts[index]
+      _ = gatherKeys(of: sort, words)
+      _ = sortElements(of: sort)
+      symmetries &*= rankTies(of: sort)
+    }
+    var isTied = false
+    for index in 0..<tables.relatedSorts.count {
+      let sort = tables.relatedSorts[index]
+      _ = gatherKeys(of: sort, words)
+      _ = sortElements(of: sort)
+      if rankTies(of: sort) != 1 { isTied = true }
+    }
+    if isTied {
       ties.resolve(words, images)
       guard ties.isExact else { return nil }
-      return groupOrder / ties.automorphismCount
+      symmetries &*= ties.automorphismCount
     }
-    return groupOrder / tiedPermutations
+    return groupOrder / symmetries
   }
 
+  // MARK: Sorts of which keys say all
+
+  /// Puts the elements of a sort in the order of their keys.
+  ///
+  /// A key holds all that the state says of its element, so it is enough to sort the keys and to
+  /// take the state's bits from them.
+  /// - Returns: whether that changed the state.
+  @inline(__always)
+  private func arrange(_ sort: SymmetryTables.Sort, _ words: Table<UInt64>) -> Bool {
+    if sort.keyWords > 1 { return arrangeByOrder(sort, words) }
+    if gatherKeys(of: sort, words) { return false }
+    let keys = self.keys
+    for element in 1..<sort.count {
+      let key = keys[element]
+      var place = element
+      while place > 0, key < keys[place &- 1] {
+        keys[place] = keys[place &- 1]
+        place &-= 1
+      }
+      keys[place] = key
+    }
+    let tables = self.tables
+    for word in 0..<words.count { words[word] &= ~tables.masks[sort.firstMask &+ word] }
+    var next = sort.firstKeyBits
+    for place in 0..<sort.count {
+      let key = keys[place]
+      for index in next..<next &+ sort.keyBitsCount {
+        let bits = tables.keyBits[index]
+        words[bits.word] |= (key &>> UInt64(bits.keyShift) & bits.mask) &<< UInt64(bits.shift)
+      }
+      next &+= sort.keyBitsCount
+      var marks = key & sort.markBits
+      while marks != 0 {
+        let mark = sort.firstMark &+ marks.trailingZeroBitCount &- sort.firstMarkBit
+        tables.marks[mark].field.set(Int64(place), in: words)
+        marks &= marks &- 1
+      }
+    }
+    return true
+  }
+
+  /// The same for keys of several words.
+  private func arrangeByOrder(_ sort: SymmetryTables.Sort, _ words: Table<UInt64>) -> Bool {
+    _ = gatherKeys(of: sort, words)
+    guard sortElements(of: sort) else { return false }
+    setImages(of: sort)
+    tables.permuteLoose(sort, words, by: images, into: scratch)
+    words.copy(from: scratch)
+    return true
+  }
+
+  // MARK: Keys
+
+  /// - Returns: whether the keys are known to be in order.
+  @inline(__always)
+  private func gatherKeys(of sort: SymmetryTables.Sort, _ words: Table<UInt64>) -> Bool {
+    let tables = self.tables
+    let keys = self.keys
+    var next = sort.firstKeyBits
+    var isOrdered = sort.keyWords == 1
+    if isOrdered {
+      var last: UInt64 = 0
+      for element in 0..<sort.count {
+        var key: UInt64 = 0
+        for index in next..<next &+ sort.keyBitsCount {
+          let bits = tables.keyBits[index]
+          key |= (words[bits.word] &>> UInt64(bits.shift) & bits.mask) &<< UInt64(bits.keyShift)
+        }
+        next &+= sort.keyBitsCount
+        keys[element] = key
+        if key < last { isOrdered = false }
+        last = key
+      }
+    } else {
+      for index in 0..<sort.count * sort.keyWords { keys[index] = 0 }
+      for element in 0..<sort.count {
+        for index in next..<next &+ sort.keyBitsCount {
+          let bits = tables.keyBits[index]
+          keys[element * sort.keyWords + Int(bits.keyWord)] |=
+            (words[bits.word] &>> UInt64(bits.shift) & bits.mask) &<< UInt64(bits.keyShift)
+        }
+        next &+= sort.keyBitsCount
+      }
+    }
+    if sort.markCount == 0 { return isOrdered }
+    for index in sort.marks {
+      let mark = tables.marks[index]
+      if tables.hold(mark.firstCondition, mark.conditionCount, in: words) {
+        keys[Int(mark.field.value(in: words)) * sort.keyWords + mark.keyWord] |= mark.bit
+      }
+    }
+    if sort.keyWords > 1 { return false }
+    for element in 1..<sort.count where keys[element] < keys[element &- 1] { return false }
+    return true
+  }
+
+  /// By insertion, as the elements of a successor are nearly in order; equal ones stay in theirs.
+  /// - Returns: whether any element moves.
+  private func sortElements(of sort: SymmetryTables.Sort) -> Bool {
+    if sort.keyWords > 1 { return sortWideElements(of: sort) }
+    let keys = self.keys
+    let order = self.order
+    var isMoved = false
+    order[sort.first] = 0
+    for element in 1..<sort.count {
+      let key = keys[element]
+      var place = element
+      while place > 0, key < keys[place &- 1] {
+        keys[place] = keys[place &- 1]
+        order[sort.first &+ place] = order[sort.first &+ place &- 1]
+        place &-= 1
+      }
+      keys[place] = key
+      order[sort.first &+ place] = Int32(truncatingIfNeeded: element)
+      if place < element { isMoved = true }
+    }
+    return isMoved
+  }
+
+  /// The same where the keys, of several words, stay where they are.
+  private func sortWideElements(of sort: SymmetryTables.Sort) -> Bool {
+    var isMoved = false
+    order[sort.first] = 0
+    for element in 1..<sort.count {
+      var place = element
+      while place > 0, precedes(element, Int(order[sort.first + place - 1]), sort.keyWords) {
+        order[sort.first + place] = order[sort.first + place - 1]
+        place -= 1
+      }
+      order[sort.first + place] = Int32(element)
+      if place < element { isMoved = true }
+    }
+    return isMoved
+  }
+
+  private func precedes(_ first: Int, _ second: Int, _ width: Int) -> Bool {
+    for word in 0..<width where keys[first * width + word] != keys[second * width + word] {
+      return keys[first * width + word] < keys[second * width + word]
+    }
+    return false
+  }
+
+  /// Tells `ties` which elements of a sorted sort have equal keys.
+  /// - Returns: the product of the factorials of how many have each key. Its overflow is no matter:
+  ///   then the order of the group is not known either.
+  private func rankTies(of sort: SymmetryTables.Sort) -> Int {
+    var permutations = 1
+    var run = 1
+    var rank: Int32 = 0
+    ties.ranks[sort.first + Int(order[sort.first])] = 0
+    for place in 1..<sort.count {
+      let element = Int(order[sort.first + place])
+      let isGreater =
+        sort.keyWords == 1
+        ? keys[place - 1] < keys[place]
+        : precedes(Int(order[sort.first + place - 1]), element, sort.keyWords)
+      if isGreater {
+        run = 1
+        rank = Int32(place)
+      } else {
+        run += 1
+        permutations &*= run
+      }
+      ties.ranks[sort.first + element] = rank
+    }
+    return permutations
+  }
+
+  private func setImages(of sort: SymmetryTables.Sort) {
+    for place in 0..<sort.count {
+      let vertex = sort.first + Int(order[sort.first + place])
+      images[vertex] = Int32(truncatingIfNeeded: sort.first + place)
+    }
+  }
+}
+
+extension Canonicalizer {
   /// The canonical form, and a permutation that leads from the state to it.
   func canonicalForm(of state: [UInt64]) -> (words: [UInt64], permutation: ElementPermutation) {
     let words = Table.allocate(state)
     defer { words.deallocate() }
-    _ = canonicalize(words)
-    var images = images.array.map(Int.init)
-    for sort in tables.sorts {
-      for vertex in sort.first..<sort.first + sort.count { images[vertex] -= sort.first }
+    var permutation = ElementPermutation.identity(tables.plan.sizes)
+    for index in 0..<tables.looseSorts.count {
+      let sort = tables.looseSorts[index]
+      _ = gatherKeys(of: sort, words)
+      if sortElements(of: sort) {
+        setImages(of: sort)
+        note(sort, in: &permutation)
+      }
     }
-    return (
-      words.array,
-      ElementPermutation(
-        images: tables.sorts.map { Array(images[$0.first..<$0.first + $0.count]) })
-    )
+    let hasMoved = canonicalizeRelated(words)
+    if hasMoved {
+      for index in 0..<tables.relatedSorts.count {
+        note(tables.relatedSorts[index], in: &permutation)
+      }
+    }
+    return (permuted(state, by: permutation), permutation)
+  }
+
+  private func note(_ sort: SymmetryTables.Sort, in permutation: inout ElementPermutation) {
+    permutation.images[sort.bit.trailingZeroBitCount] = (0..<sort.count).map {
+      Int(images[sort.first + $0]) - sort.first
+    }
   }
 
   /// The state with its elements exchanged.
@@ -93,101 +317,15 @@ final class Canonicalizer {
     let source = Table.allocate(state)
     let target = Table<UInt64>.allocate(repeating: 0, count: state.count)
     let images = Table<Int32>.allocate(
-      zip(tables.sorts, permutation.images).flatMap { sort, images in
-        images.map { Int32(sort.first + $0) }
+      permutation.images.enumerated().flatMap { sort, images in
+        images.map { Int32(tables.sorts[sort].first + $0) }
       })
     defer {
       source.deallocate()
       target.deallocate()
       images.deallocate()
     }
-    let all = Array(repeating: true, count: tables.sorts.count)
-    tables.permute(source, by: images, moving: all, into: target)
+    tables.permute(source, by: images, moving: .max, into: target)
     return target.array
-  }
-
-  // MARK: Keys
-
-  /// The product of the factorials of how many elements each group of equal keys has, as it was
-  /// found by `sortElements`.
-  private var tiedPermutations = 1
-
-  /// Sorts the elements of every sort by their keys, and says where they go.
-  /// - Returns: whether elements are tied that something relates to others.
-  private func sortElements(of words: Table<UInt64>) -> Bool {
-    var isTied = false
-    tiedPermutations = 1
-    for (index, sort) in tables.sorts.enumerated() {
-      gatherKeys(of: sort, words)
-      isMoved[index] = false
-      for element in 0..<sort.count {
-        // Sorting by insertion: elements of a successor are nearly in order.
-        var place = element
-        while place > 0, precedes(element, Int(order[sort.first + place - 1]), sort.keyWords) {
-          order[sort.first + place] = order[sort.first + place - 1]
-          place -= 1
-        }
-        order[sort.first + place] = Int32(element)
-        if place < element { isMoved[index] = true }
-      }
-      for place in 0..<sort.count {
-        let element = Int(order[sort.first + place])
-        images[sort.first + element] = Int32(sort.first + place)
-      }
-      if countTies(of: sort) && sort.isRelated { isTied = true }
-    }
-    return isTied
-  }
-
-  private func gatherKeys(of sort: SymmetryTables.Sort, _ words: Table<UInt64>) {
-    let width = sort.keyWords
-    for index in 0..<sort.count * width { keys[index] = 0 }
-    for index in sort.pieces {
-      let piece = tables.pieces[index]
-      if piece.keyWord < 0 { continue }
-      for element in 0..<sort.count {
-        let place = tables.places[piece.firstPlace + element]
-        let bits = words[place.word] &>> UInt64(place.shift) & piece.mask
-        keys[element * width + piece.keyWord] |= bits &<< piece.keyShift
-      }
-    }
-    for index in sort.marks {
-      let mark = tables.marks[index]
-      let object = tables.objects[mark.object]
-      guard tables.isLive(object, in: words) else { continue }
-      let element = Int(tables.value(object.field, in: words))
-      keys[element * width + mark.keyWord] |= mark.bit
-    }
-  }
-
-  @inline(__always)
-  private func precedes(_ first: Int, _ second: Int, _ width: Int) -> Bool {
-    if width == 1 { return keys[first] < keys[second] }
-    for word in 0..<width where keys[first * width + word] != keys[second * width + word] {
-      return keys[first * width + word] < keys[second * width + word]
-    }
-    return false
-  }
-
-  /// Equal keys stand side by side; `order` has each element under its place.
-  private func countTies(of sort: SymmetryTables.Sort) -> Bool {
-    var isTied = false
-    var run = 1
-    ties.ranks[sort.first + Int(order[sort.first])] = 0
-    for place in 1..<sort.count {
-      let before = Int(order[sort.first + place - 1])
-      let element = Int(order[sort.first + place])
-      if precedes(before, element, sort.keyWords) {
-        run = 1
-        ties.ranks[sort.first + element] = Int32(place)
-      } else {
-        ties.ranks[sort.first + element] = ties.ranks[sort.first + before]
-        run += 1
-        // Overflow is no matter: then the order of the group is not known either.
-        tiedPermutations &*= run
-        isTied = true
-      }
-    }
-    return isTied
   }
 }

@@ -3,20 +3,49 @@ extension SymmetryTables {
   ///
   /// - Parameters:
   ///   - images: by vertex, where it goes.
-  ///   - moving: by sort; what belongs to the others stays where it is.
+  ///   - moving: a bit for each sort; what belongs to the others stays where it is.
   func permute(
-    _ words: Table<UInt64>, by images: Table<Int32>, moving: [Bool], into target: Table<UInt64>
+    _ words: Table<UInt64>, by images: Table<Int32>, moving: UInt64, into target: Table<UInt64>
   ) {
     for word in 0..<wordCount {
       var mask = cellMask[word]
-      for index in sorts.indices where moving[index] {
+      for index in 0..<sorts.count where moving & sorts[index].bit != 0 {
         mask |= masks[sorts[index].firstMask + word]
       }
       target[word] = words[word] & ~mask
     }
-    for index in sorts.indices where moving[index] {
+    for index in 0..<sorts.count where moving & sorts[index].bit != 0 {
       movePieces(of: sorts[index], words, images, target)
     }
+    moveCells(words, images, target)
+    for object in objects where object.sortBits & moving != 0 {
+      if isLive(object, in: words) { rename(object, words, images, target) }
+    }
+  }
+
+  /// The same for one sort of which pieces and marks say all.
+  func permuteLoose(
+    _ sort: Sort, _ words: Table<UInt64>, by images: Table<Int32>, into target: Table<UInt64>
+  ) {
+    for word in 0..<wordCount { target[word] = words[word] & ~masks[sort.firstMask + word] }
+    movePieces(of: sort, words, images, target)
+    moveMarks(of: sort, words, images, target)
+  }
+
+  private func moveMarks(
+    of sort: Sort, _ words: Table<UInt64>, _ images: Table<Int32>, _ target: Table<UInt64>
+  ) {
+    for index in sort.marks {
+      let mark = marks[index]
+      guard hold(mark.firstCondition, mark.conditionCount, in: words) else { continue }
+      let element = Int(mark.field.value(in: words))
+      mark.field.set(Int64(Int(images[sort.first + element]) - sort.first), in: target)
+    }
+  }
+
+  private func moveCells(
+    _ words: Table<UInt64>, _ images: Table<Int32>, _ target: Table<UInt64>
+  ) {
     for index in 0..<cells.count {
       let cell = cells[index]
       let bits = self.bits(of: cell, in: words)
@@ -25,7 +54,6 @@ extension SymmetryTables {
       let field = fields[address >> 6]
       target[field.word] |= bits &<< (field.shift &+ UInt64(address & 63))
     }
-    for object in objects where isLive(object, in: words) { rename(object, words, images, target) }
   }
 
   @inline(__always)

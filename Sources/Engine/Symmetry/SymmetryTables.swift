@@ -31,16 +31,39 @@ final class SymmetryTables {
     var shift: UInt64
     var mask: UInt64
     var minimum: Int64
+
+    @inline(__always)
+    func value(in words: Table<UInt64>) -> Int64 {
+      Int64(bitPattern: words[word] &>> shift & mask) &+ minimum
+    }
+
+    @inline(__always)
+    func set(_ value: Int64, in words: Table<UInt64>) {
+      let bits = UInt64(bitPattern: value &- minimum) & mask
+      words[word] = words[word] & ~(mask &<< shift) | bits &<< shift
+    }
   }
 
   struct Condition {
-    var field: Int
+    var field: Field
     var isEquality: Bool
     var operand: Int64
   }
 
+  /// The bits of one piece for one element, as its key takes them.
+  struct KeyBits {
+    var mask: UInt64
+    var word: Int32
+    var shift: UInt8
+    var keyShift: UInt8
+    var keyWord: UInt16
+  }
+
+  /// An object of one field that belongs to no element.
   struct Mark {
-    var object: Int
+    var field: Field
+    var firstCondition: Int
+    var conditionCount: Int
     var keyWord: Int
     var bit: UInt64
   }
@@ -73,6 +96,8 @@ final class SymmetryTables {
     var label: UInt64
     /// Keys tell what it says, so that it relates nothing.
     var isMark: Bool
+    /// Of a mark, the bit of its sort; of others, all bits.
+    var sortBits: UInt64
   }
 
   /// A field that belongs to elements and may or may not be renamed.
@@ -87,22 +112,39 @@ final class SymmetryTables {
     var first: Int
     var count: Int
     /// Into `pieces` and `marks`.
-    var pieces: Range<Int>
-    var marks: Range<Int>
+    var firstPiece: Int
+    var pieceCount: Int
+    var firstMark: Int
+    var markCount: Int
     var keyWords: Int
+    /// The bits of all marks in a key of one word, and the first of them.
+    var markBits: UInt64
+    var firstMarkBit: Int
+    /// Into `keyBits`: so many for each element, one after the other.
+    var firstKeyBits: Int
+    var keyBitsCount: Int
     /// Whether anything but pieces and marks speaks of its elements.
     var isRelated: Bool
-    /// Words of the bits of all its pieces: index into `masks`.
+    /// The bits of all its pieces: index into `masks`.
     var firstMask: Int
+    /// Which bit stands for the sort among all.
+    var bit: UInt64
+
+    var pieces: Range<Int> { firstPiece..<firstPiece + pieceCount }
+    var marks: Range<Int> { firstMark..<firstMark + markCount }
   }
 
   let plan: SymmetryPlan
   let wordCount: Int
   let vertexCount: Int
-  let sorts: [Sort]
+  let sorts: Table<Sort>
+  /// Sorts of which pieces and marks say all, and the others.
+  let looseSorts: Table<Sort>
+  let relatedSorts: Table<Sort>
   let fields: Table<Field>
   let places: Table<Place>
   let pieces: Table<Piece>
+  let keyBits: Table<KeyBits>
   let marks: Table<Mark>
   /// By sort and word: the bits of its pieces.
   let masks: Table<UInt64>
@@ -124,10 +166,13 @@ final class SymmetryTables {
     self.plan = plan
     wordCount = layout.wordCount
     vertexCount = plan.sizes.reduce(0, +)
-    sorts = builder.sorts
+    sorts = .allocate(builder.sorts)
+    looseSorts = .allocate(builder.sorts.filter { !$0.isRelated })
+    relatedSorts = .allocate(builder.sorts.filter(\.isRelated))
     fields = .allocate(builder.fields)
     places = .allocate(builder.places)
     pieces = .allocate(builder.pieces)
+    keyBits = .allocate(builder.keyBits)
     marks = .allocate(builder.marks)
     masks = .allocate(builder.masks)
     cellMask = .allocate(builder.cellMask)
@@ -146,6 +191,10 @@ final class SymmetryTables {
   }
 
   deinit {
+    sorts.deallocate()
+    looseSorts.deallocate()
+    relatedSorts.deallocate()
+    keyBits.deallocate()
     fields.deallocate()
     places.deallocate()
     pieces.deallocate()
@@ -165,28 +214,33 @@ final class SymmetryTables {
   }
 
   @inline(__always)
-  func value(_ field: Int, in words: Table<UInt64>) -> Int64 {
-    Int64(bitPattern: raw(field, in: words)) &+ fields[field].minimum
-  }
+  func value(_ field: Int, in words: Table<UInt64>) -> Int64 { fields[field].value(in: words) }
 
-  /// Changes a field.
   @inline(__always)
   func set(_ field: Int, to value: Int64, in words: Table<UInt64>) {
-    let field = fields[field]
-    let bits = UInt64(bitPattern: value &- field.minimum) & field.mask
-    words[field.word] = words[field.word] & ~(field.mask &<< field.shift) | bits &<< field.shift
+    fields[field].set(value, in: words)
   }
 
   /// The first element of the sort that a vertex belongs to.
   func firstVertex(with vertex: Int) -> Int {
-    sorts.last { $0.first <= vertex }?.first ?? 0
+    var first = 0
+    for index in 0..<sorts.count where sorts[index].first <= vertex { first = sorts[index].first }
+    return first
   }
 
   @inline(__always)
   func isLive(_ object: Object, in words: Table<UInt64>) -> Bool {
-    for index in object.conditions {
+    hold(object.conditions.lowerBound, object.conditions.count, in: words)
+  }
+
+  /// Whether all conditions of a stretch hold.
+  @inline(__always)
+  func hold(_ first: Int, _ count: Int, in words: Table<UInt64>) -> Bool {
+    var index = first
+    while index < first + count {
       let condition = conditions[index]
-      let value = value(condition.field, in: words)
+      index += 1
+      let value = condition.field.value(in: words)
       if condition.isEquality ? value != condition.operand : value <= condition.operand {
         return false
       }

@@ -29,6 +29,7 @@ struct SymmetryTablesBuilder {
   var fields: [Tables.Field] = []
   var places: [Tables.Place] = []
   var pieces: [Tables.Piece] = []
+  var keyBits: [Tables.KeyBits] = []
   var marks: [Tables.Mark] = []
   var masks: [UInt64] = []
   var cellMask: [UInt64]
@@ -170,18 +171,20 @@ struct SymmetryTablesBuilder {
   private mutating func addObject(_ object: SymmetryPlan.Object) {
     let start = conditions.count
     conditions += object.conditions.map { condition in
-      switch condition.test {
-      case .equals(let value): .init(field: condition.field, isEquality: true, operand: value)
-      case .exceeds(let value): .init(field: condition.field, isEquality: false, operand: value)
+      let field = fields[condition.field]
+      return switch condition.test {
+      case .equals(let value): .init(field: field, isEquality: true, operand: value)
+      case .exceeds(let value): .init(field: field, isEquality: false, operand: value)
       }
     }
     let own = plan.coordinates[object.field]
-    var isMark = false
-    if case .element = object.content { isMark = own.isEmpty }
+    var markedSort: Int?
+    if case .element(let sort) = object.content, own.isEmpty { markedSort = sort }
     objects.append(
       Tables.Object(
         field: object.field, content: object.content, conditions: start..<conditions.count,
-        coordinates: add(own), label: label(3, object.field, own), isMark: isMark))
+        coordinates: add(own), label: label(3, object.field, own),
+        isMark: markedSort != nil, sortBits: markedSort.map { 1 << UInt64($0) } ?? .max))
   }
 
   // MARK: Sorts
@@ -194,16 +197,38 @@ struct SymmetryTablesBuilder {
       masks += Array(repeating: 0, count: layout.wordCount)
       var used: [Int] = [0]
       for piece in mergedPieces(of: sort) { add(piece, firstMask: firstMask, &used) }
-      for (index, object) in objects.enumerated() where object.isMark {
+      for object in objects where object.isMark {
         guard object.content == .element(sort: sort) else { continue }
         let (word, shift) = keyPlace(width: 1, &used)
-        marks.append(Tables.Mark(object: index, keyWord: word, bit: 1 << shift))
+        marks.append(
+          Tables.Mark(
+            field: fields[object.field], firstCondition: object.conditions.lowerBound,
+            conditionCount: object.conditions.count, keyWord: word, bit: 1 << shift))
       }
+      let firstKeyBits = keyBits.count
+      addKeyBits(of: sort, pieces[firstPiece...])
       sorts.append(
         Tables.Sort(
-          first: firstVertices[sort], count: plan.sizes[sort], pieces: firstPiece..<pieces.count,
-          marks: firstMark..<marks.count, keyWords: used.count, isRelated: isRelated(sort),
-          firstMask: firstMask))
+          first: firstVertices[sort], count: plan.sizes[sort], firstPiece: firstPiece,
+          pieceCount: pieces.count - firstPiece, firstMark: firstMark,
+          markCount: marks.count - firstMark, keyWords: used.count,
+          markBits: marks[firstMark...].reduce(0) { $0 | $1.bit },
+          firstMarkBit: marks.count > firstMark ? marks[firstMark].bit.trailingZeroBitCount : 0,
+          firstKeyBits: firstKeyBits,
+          keyBitsCount: (keyBits.count - firstKeyBits) / plan.sizes[sort],
+          isRelated: isRelated(sort), firstMask: firstMask, bit: 1 << UInt64(sort)))
+    }
+  }
+
+  private mutating func addKeyBits(of sort: Int, _ pieces: ArraySlice<Tables.Piece>) {
+    for element in 0..<plan.sizes[sort] {
+      for piece in pieces where piece.keyWord >= 0 {
+        let place = places[piece.firstPlace + element]
+        keyBits.append(
+          Tables.KeyBits(
+            mask: piece.mask, word: place.word, shift: UInt8(place.shift),
+            keyShift: UInt8(piece.keyShift), keyWord: UInt16(piece.keyWord)))
+      }
     }
   }
 

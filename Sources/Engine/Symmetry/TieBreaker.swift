@@ -25,7 +25,8 @@ struct TieBreaker {
   private let images: Table<Int32>
   private let bestImages: Table<Int32>
   private let candidate: Table<UInt64>
-  private let allSorts: [Bool]
+  /// A bit for each sort that has a part in ties.
+  private let related: UInt64
   private var leavesLeft = 0
   private var hasBest = false
 
@@ -37,15 +38,15 @@ struct TieBreaker {
 
   init(_ tables: SymmetryTables) {
     self.tables = tables
+    related = (0..<tables.relatedSorts.count).reduce(0) { $0 | tables.relatedSorts[$1].bit }
     let count = tables.vertexCount
     ranks = .allocate(repeating: 0, count: count * (Self.depthMax + 1))
     newRanks = .allocate(repeating: 0, count: count)
     hashes = .allocate(repeating: 0, count: count)
-    images = .allocate(repeating: 0, count: count)
+    images = .allocate((0..<count).map { Int32($0) })
     bestImages = .allocate(repeating: 0, count: count)
     best = .allocate(repeating: 0, count: tables.wordCount)
     candidate = .allocate(repeating: 0, count: tables.wordCount)
-    allSorts = Array(repeating: true, count: tables.sorts.count)
   }
 
   func deallocate() {
@@ -76,7 +77,8 @@ struct TieBreaker {
   private mutating func explore(_ words: Table<UInt64>, depth: Int, symmetries: Int) {
     refine(depth)
     var symmetries = symmetries
-    for sort in tables.sorts {
+    for index in 0..<tables.relatedSorts.count {
+      let sort = tables.relatedSorts[index]
       for start in 0..<sort.count {
         let size = groupSize(sort, start, depth)
         if size < 2 { continue }
@@ -118,12 +120,13 @@ struct TieBreaker {
   private mutating func endLeaf(_ words: Table<UInt64>, _ depth: Int, _ symmetries: Int) {
     leavesLeft -= 1
     let row = depth * tables.vertexCount
-    for sort in tables.sorts {
+    for index in 0..<tables.relatedSorts.count {
+      let sort = tables.relatedSorts[index]
       for vertex in sort.first..<sort.first + sort.count {
         images[vertex] = Int32(sort.first) + ranks[row + vertex]
       }
     }
-    tables.permute(words, by: images, moving: allSorts, into: candidate)
+    tables.permute(words, by: images, moving: related, into: candidate)
     let order = hasBest ? candidate.order(best) : -1
     if order < 0 {
       best.copy(from: candidate)
@@ -158,7 +161,7 @@ struct TieBreaker {
       if last >= 0 {
         images[last] = Int32(vertex)
         images[vertex] = Int32(last)
-        tables.permute(words, by: images, moving: allSorts, into: candidate)
+        tables.permute(words, by: images, moving: related, into: candidate)
         images[last] = Int32(last)
         images[vertex] = Int32(vertex)
         if candidate.order(words) != 0 { return false }
@@ -189,7 +192,8 @@ struct TieBreaker {
     while hasChanged {
       hashNeighbours(row)
       hasChanged = false
-      for sort in tables.sorts {
+      for index in 0..<tables.relatedSorts.count {
+        let sort = tables.relatedSorts[index]
         for vertex in sort.first..<sort.first + sort.count {
           var rank = ranks[row + vertex]
           for other in sort.first..<sort.first + sort.count

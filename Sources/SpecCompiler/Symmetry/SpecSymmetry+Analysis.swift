@@ -3,6 +3,9 @@ import SourceText
 import SpecLanguage
 
 extension SpecSymmetry {
+  /// More than these the engine does not exchange.
+  private static let sortsMax = 64
+
   init(
     _ spec: TypedSpec, _ layout: TypeLayout, _ shape: StateShape, checks: [CheckInformation],
     sites: [SiteInformation]
@@ -22,6 +25,9 @@ extension SpecSymmetry {
     analysis.run()
     for (id, obstacle) in SymmetryPlanner.obstacles(spec, layout, use) {
       analysis.block([id], obstacle.reason, at: obstacle.span)
+    }
+    for id in candidates.dropFirst(Self.sortsMax) {
+      analysis.block([id], "there being more than \(Self.sortsMax) entities", at: nil)
     }
     let free = candidates.filter { analysis.obstacles[$0] == nil }
     self.init(

@@ -86,6 +86,12 @@ extension SymmetryAnalysis {
     switch expression.kind {
     case .identity:
       block(use.entities(in: expression.type), "one of them is named", at: expression.span)
+    case .method(.first, let whole, _), .method(.last, let whole, _):
+      // Elements of anything but a queue would be first by their order.
+      if case .queue = whole.type {} else {
+        block(use.entities(in: whole.type), "they are compared by order", at: expression.span)
+      }
+      visit(whole, present)
     case .mapLiteral(let values): visitLiteral(expression, values, present)
     case .compare(_, let left, let right):
       block(use.entities(in: left.type), "they are compared by order", at: expression.span)

@@ -106,7 +106,7 @@ struct SymmetryAnalysis {
     for statement in spec.initializer.body {
       if sets(statement, id) { return true }
       if setsParts(statement, id, type) { return true }
-      if mentions(statement, id) { return false }
+      if mentions(statement, id) || returns(statement) { return false }
     }
     return false
   }
@@ -129,6 +129,12 @@ struct SymmetryAnalysis {
       case .local(binding.local) = index.kind
     else { return false }
     return true
+  }
+
+  /// Whether the initializer may end with the statement.
+  private func returns(_ statement: Statement) -> Bool {
+    if case .returnValue = statement.kind { return true }
+    return statement.statements.contains { returns($0) }
   }
 
   private func mentions(_ statement: Statement, _ id: VariableID) -> Bool {

@@ -58,6 +58,9 @@ struct CanonicalFormTests {
     "var a: [Node: [Node: Node?]] = nil",
     "var a: [Node: 0...1_000_000] = 0\nvar b: [Node: 0...1_000_000_000_000] = 0"
       + "\nvar c: [Node: Node?] = nil",
+    "var a: [Node: 0...1_000_000_000_000] = 0\nvar b: [Node: 0...1_000_000_000_000] = 0"
+      + "\nvar c: Queue<Node, 2> = []\nvar d: [Peer: Peer?] = nil\nvar e: Node? = nil",
+    "var a: [Node: Bool] = false\nvar b: Queue<Node, 2> = []\nvar c: [Peer: Peer?] = nil",
     "var a: Set<Queue<Node, 2>> = []",
     "var a: Bag<[Bool: Node], 2> = []",
     "var a: [Node: Set<0...63>] = []\nvar b: Set<[Mode: Node]> = []",
