@@ -88,7 +88,8 @@ extension SymmetryAnalysis {
       block(use.entities(in: expression.type), "one of them is named", at: expression.span)
     case .method(.first, let whole, _), .method(.last, let whole, _):
       // Elements of anything but a queue would be first by their order.
-      if case .queue = whole.type {} else {
+      if case .queue = whole.type {
+      } else {
         block(use.entities(in: whole.type), "they are compared by order", at: expression.span)
       }
       visit(whole, present)

@@ -46,8 +46,9 @@ struct SymmetryAnalysisTests {
     Case("action a() { let n = any Node where state[n] == .busy\n owner = n }"),
     Case("action a() when exists n in Node: state[n] == .busy { flag = true }"),
     Case("action a() when owner == nil || state[owner!] == .idle { flag = true }"),
-    Case("func all() -> Bool { for n in Node { if state[n] == .idle { return false } }\nreturn true }"
-      + "\naction a() when all() { flag = true }"),
+    Case(
+      "func all() -> Bool { for n in Node { if state[n] == .idle { return false } }\nreturn true }"
+        + "\naction a() when all() { flag = true }"),
     Case("invariant I: forall n in Node: owner != nil implies state[owner!] == .busy"),
     Case("invariant I: count(n in Node where state[n] == .busy) <= 3"),
     Case("invariant I: sum(count[n] for n in Node) <= 27"),
