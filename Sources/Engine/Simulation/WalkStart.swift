@@ -11,7 +11,7 @@ struct WalkStart: Sendable {
   /// Beyond so many, a random choice of them is kept.
   static let statesMax = 1 << 18
   /// Runs of the initialisation that are looked at; those after them are left out.
-  static let runsMax = 1 << 24
+  static let runsMax = 1 << 22
 
   /// - Parameter shouldStop: asked now and then; true leaves the rest out.
   init(_ linked: LinkedProgram, seed: UInt64, shouldStop: () -> Bool) {
