@@ -65,7 +65,8 @@ struct SimulateCommandTests {
     arguments: [
       ("simulate a.mesh", 1), ("simulate a.mesh --set top=9", 3),
       ("simulate expected.mesh", 3), ("simulate reached.mesh", 1), ("simulate wrong.mesh", 2),
-      ("simulate library.mesh", 3), ("simulate gone.mesh", 4), ("simulate", 64),
+      ("simulate library.mesh", 3), ("simulate a.mesh --walks 3 --shard 5/8", 3),
+      ("simulate gone.mesh", 4), ("simulate", 64),
       ("simulate a.mesh wrong.mesh", 64), ("simulate a.mesh --walk 3 --walks 4", 64),
       ("simulate a.mesh --walk 3 --shard 0/2", 64), ("simulate a.mesh --shard 2/2", 64),
       ("simulate a.mesh --shard -1/2", 64), ("simulate a.mesh --set top=10", 64),

@@ -60,10 +60,15 @@ struct SimulateCommand {
   }
 
   private func walk(_ run: VerificationRun) -> SimulationReport {
-    guard environment.errorIsTerminal else { return verification.simulate(run, limits: limits) }
+    environment.catchInterruptions()
+    let shouldStop = environment.isInterrupted
+    guard environment.errorIsTerminal else {
+      return verification.simulate(run, limits: limits, shouldStop: shouldStop)
+    }
     let line = ProgressLine(title: run.title, write: environment.printError)
     defer { line.erase() }
-    return verification.simulate(run, limits: limits, progress: line.show)
+    return verification.simulate(
+      run, limits: limits, progress: line.show, shouldStop: shouldStop)
   }
 
   private func text(of report: SimulationReport) -> String {

@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// Takes random walks through the states of a program, on several threads.
@@ -34,45 +33,42 @@ package struct Simulator: Sendable {
   ) -> Simulation {
     let watch = SimulationWatch(time: settings.time, progress: progress, shouldStop: shouldStop)
     let start = WalkStart(linked, seed: settings.seed) { watch.look(steps: 0) }
-    let simulation = Mutex(Simulation(linked.program))
-    let tally = Mutex(WalkTally(linked.program))
-    simulation.withLock { simulation in
-      for (branch, isTaken) in start.branchesTaken.enumerated() where isTaken {
-        simulation.branchesTaken[branch] = true
-      }
-    }
+    let desk = WalkDesk(linked.program)
     if start.choices > 0 {
-      let next = Atomic(0)
-      DispatchQueue.concurrentPerform(iterations: min(settings.threads, settings.walkCount)) { _ in
-        var walker = Walker(linked, start: start, seed: settings.seed, depthMax: settings.depthMax)
-        {
-          watch.look(steps: $0)
-        }
-        let ends = takeWalks(&walker, next, watch)
-        tally.withLock { $0.merge(walker.tally) }
-        simulation.withLock { simulation in
-          simulation.add(ends, steps: walker.steps)
-          walker.addCoverage(to: &simulation)
-        }
-      }
+      let team = ThreadTeam(count: max(0, min(settings.threads, settings.walkCount) - 1))
+      let work: @Sendable (Int) -> Void = { _ in takeWalks(from: start, desk, watch) }
+      team.start(work)
+      work(0)
+      team.waitUntilDone()
     }
-    var result = simulation.withLock { $0 }
-    result.initialStates = start.count
-    result.findings = start.failures + tally.withLock(\.findings)
-    result.measures = tally.withLock(\.measures)
-    result.stop = watch.stop
-    result.elapsed = watch.elapsed
-    return result
+    var simulation = desk.simulation
+    simulation.initialStates = start.count
+    for (branch, isTaken) in start.branchesTaken.enumerated() where isTaken {
+      simulation.branchesTaken[branch] = true
+    }
+    simulation.findings = start.failures + simulation.findings
+    simulation.stop = watch.stop
+    simulation.elapsed = watch.elapsed
+    return simulation
+  }
+
+  private func takeWalks(from start: WalkStart, _ desk: WalkDesk, _ watch: SimulationWatch) {
+    let depthMax = settings.depthMax
+    var walker = Walker(linked, start: start, seed: settings.seed, depthMax: depthMax) { steps in
+      watch.look(steps: steps)
+    }
+    let ends = takeWalks(&walker, desk, watch)
+    desk.add(walker, ends)
   }
 
   /// Takes walks until there are no more, or no more time.
   private func takeWalks(
-    _ walker: inout Walker, _ next: borrowing Atomic<Int>, _ watch: SimulationWatch
+    _ walker: inout Walker, _ desk: WalkDesk, _ watch: SimulationWatch
   ) -> WalkEnds {
     var ends = WalkEnds()
     let count = settings.walkCount
     while true {
-      let first = next.add(Self.walksAtOnce, ordering: .relaxed).oldValue
+      let first = desk.takeNumbers(Self.walksAtOnce)
       if first >= count { return ends }
       for index in first..<min(first + Self.walksAtOnce, count) {
         let end = walker.take(settings.walk(index))
@@ -85,6 +81,42 @@ package struct Simulator: Sendable {
         // A walk may be too short to ask by itself.
         if index & 0x3F == 0 && watch.look(steps: 0) { return ends }
       }
+    }
+  }
+}
+
+/// Where workers get their walks, and leave what they came across.
+private final class WalkDesk: Sendable {
+  private struct Results {
+    var simulation: Simulation
+    var tally: WalkTally
+  }
+
+  private let next = Atomic(0)
+  private let results: Mutex<Results>
+
+  init(_ program: Program) {
+    results = Mutex(Results(simulation: Simulation(program), tally: WalkTally(program)))
+  }
+
+  /// The first of so many numbers that nobody else gets.
+  func takeNumbers(_ count: Int) -> Int { next.add(count, ordering: .relaxed).oldValue }
+
+  func add(_ walker: borrowing Walker, _ ends: WalkEnds) {
+    results.withLock { results in
+      results.tally.merge(walker.tally)
+      results.simulation.add(ends, steps: walker.steps)
+      walker.addCoverage(to: &results.simulation)
+    }
+  }
+
+  /// What all have left.
+  var simulation: Simulation {
+    results.withLock { results in
+      var simulation = results.simulation
+      simulation.findings = results.tally.findings
+      simulation.measures = results.tally.measures
+      return simulation
     }
   }
 }

@@ -1,4 +1,5 @@
 import MeshCheck
+import Synchronization
 import Testing
 
 @Suite("Random walks")
@@ -165,6 +166,21 @@ struct WalkTests {
     let report = try walked(text, SimulationLimits(walksMax: 100))
     #expect(report.verdicts == ["ServedInTime: not violated", "deadlock: not violated"])
     #expect(report.actions.map(\.taken) == [100, 300])
+  }
+
+  @Test("without a limit go on until they are stopped, and then tell what there was")
+  func stopped() throws {
+    let questions = Mutex(0)
+    let limits = SimulationLimits(walksMax: nil, depthMax: 40, threads: 2)
+    let report = try walked(Self.faulty, limits) {
+      questions.withLock { questions in
+        questions += 1
+        return questions > 20
+      }
+    }
+    #expect(report.limit == .cancelled)
+    #expect(report.walks > 0)
+    #expect(try report.property("Slowly").verdict == .violated)
   }
 
   @Test("without an initial state are none")

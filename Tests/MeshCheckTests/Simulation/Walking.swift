@@ -6,6 +6,7 @@ import Testing
 /// Takes random walks through a text as the file `spec.mesh`, in memory.
 func walked(
   _ text: String, set: [String: Int64] = [:], _ limits: SimulationLimits,
+  shouldStop: (@Sendable () -> Bool)? = nil,
   sourceLocation: Testing.SourceLocation = #_sourceLocation
 ) throws -> SimulationReport {
   let files = MemoryFiles(["spec.mesh": text])
@@ -14,7 +15,8 @@ func walked(
   let verification = Verification(
     files: files.access, settings: settings, limits: VerificationLimits(), clock: { .zero })
   let prepared = verification.prepare("spec.mesh")
-  let report = verification.simulate(verification.runs(of: prepared)[0], limits: limits)
+  let report = verification.simulate(
+    verification.runs(of: prepared)[0], limits: limits, shouldStop: shouldStop)
   for diagnostic in report.base.diagnostics where diagnostic.severity == .error {
     Issue.record("\(diagnostic.text)", sourceLocation: sourceLocation)
   }
