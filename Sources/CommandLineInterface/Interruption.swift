@@ -8,7 +8,7 @@ import Synchronization
 enum Interruption {
   private static let flag = Atomic(false)
 
-  static var isRequested: Bool { flag.load(ordering: .relaxed) }
+  static var isRequested: Bool { flag.load(ordering: .acquiring) }
 
   static func catchSignals() {
     // Before a handler could be the first to touch it: making a global is nothing for a handler.
@@ -23,8 +23,8 @@ enum Interruption {
 
   /// Runs in the handler: nothing but what is safe there, an atomic store and two system calls.
   private static func note() {
-    flag.store(true, ordering: .relaxed)
     _ = signal(SIGINT, SIG_DFL)
     _ = signal(SIGTERM, SIG_DFL)
+    flag.store(true, ordering: .releasing)
   }
 }

@@ -32,13 +32,14 @@ final class TestWorld: Sendable {
   /// Runs a command line, written as in a shell but without quotes. Time stands still.
   @discardableResult
   func run(
-    _ line: String, onTerminal: Bool = false, variables: [String: String] = [:]
+    _ line: String, onTerminal: Bool = false, variables: [String: String] = [:],
+    isInterrupted: Bool = false
   ) -> Int32 {
     let environment = CommandEnvironment(
       files: files.access, printOutput: { self.printOutput($0) },
       printError: { text in self.record.withLock { $0.errors += text } },
       outputIsTerminal: onTerminal, errorIsTerminal: onTerminal, variables: variables,
-      clock: { .zero }, memoryBytesMax: { 64 << 20 })
+      clock: { .zero }, memoryBytesMax: { 64 << 20 }, isInterrupted: { isInterrupted })
     return runCommandLine(line.split(separator: " ").map(String.init), in: environment)
   }
 

@@ -29,6 +29,25 @@ struct VerifyCommandTests {
     #expect(world.run("verify \(arguments)\(limit)") == code)
   }
 
+  @Test("reports what it has seen when it is asked to end, and that it is not all")
+  func interruption() {
+    let world = TestWorld(["a.mesh": Self.flip, "b.mesh": Self.flip])
+    #expect(world.run("verify a.mesh b.mesh", isInterrupted: true) == 3)
+    #expect(world.output.contains("a.mesh  1 states") || world.output.contains("a.mesh  1 state "))
+    #expect(world.output.contains("the search was stopped"))
+    #expect(world.output.contains("2 specs, 2 inconclusive"))
+  }
+
+  @Test("gives the same report with any number of threads", arguments: [1, 2, 8, 1000])
+  func threads(count: Int) {
+    let world = TestWorld(["a.mesh": Self.flip])
+    #expect(world.run("verify a.mesh --set top=2 --threads \(count)") == 1)
+    let alone = TestWorld(["a.mesh": Self.flip])
+    alone.run("verify a.mesh --set top=2")
+    #expect(world.output == alone.output)
+    #expect(world.run("verify a.mesh --threads 0") == 64)
+  }
+
   @Test("goes through the folder specs when it is given no path, in sorted order")
   func folder() {
     let world = TestWorld(["specs/b.mesh": Self.flip, "specs/a/c.mesh": Self.flip])
