@@ -124,14 +124,16 @@ struct RunShortener: ~Copyable {
 extension Simulator {
   /// What a walk came across, with a short way to it, and how long the walk's own was.
   ///
-  /// The walk is taken again for it, so the finding must be one of this simulator's, or of one with
-  /// the same program and seed.
-  package func shortened(_ finding: WalkFinding) -> (finding: Finding, stepsBefore: Int) {
+  /// The walk is taken again for it, so the finding must be one of the simulation, and that must be
+  /// this simulator's.
+  package func shortened(
+    _ finding: WalkFinding, of simulation: Simulation
+  ) -> (finding: Finding, stepsBefore: Int) {
     if case .initializationFailed(let site, let choices) = finding.kind {
       let kind = Finding.Kind.actionFailed(site: site, action: nil, choices: choices)
       return (Finding(kind: kind, path: []), 0)
     }
-    let start = WalkStart(linked, seed: settings.seed) { false }
+    let start = simulation.start
     // One step more than the way to the state: what a step or a failure does there is found by
     // trying all of them.
     var walker = Walker(linked, start: start, seed: settings.seed, depthMax: finding.depth) { _ in

@@ -26,8 +26,11 @@ package struct Simulation: Sendable {
   /// By enumeration: the case indices seen in some state on the way.
   package var casesSeen: [Set<Int>]
   package var elapsed: Duration = .zero
+  /// Where the walks began.
+  let start: WalkStart
 
-  init(_ program: Program) {
+  init(_ program: Program, start: WalkStart) {
+    self.start = start
     measures = Array(repeating: nil, count: program.checks.count)
     taken = Array(repeating: 0, count: program.actions.count)
     offered = Array(repeating: false, count: program.actions.count)

@@ -4,7 +4,7 @@ import Synchronization
 ///
 ///     let simulator = Simulator(program: program, settings: settings)
 ///     let simulation = simulator.simulate()
-///     let finding = simulator.shortened(simulation.findings[0])
+///     let finding = simulator.shortened(simulation.findings[0], of: simulation)
 ///
 /// What a walk does depends on the seed and its number alone; so the same walks come across the
 /// same things, however many threads take them and in which order.
@@ -33,7 +33,7 @@ package struct Simulator: Sendable {
   ) -> Simulation {
     let watch = SimulationWatch(time: settings.time, progress: progress, shouldStop: shouldStop)
     let start = WalkStart(linked, seed: settings.seed) { watch.look(steps: 0) }
-    let desk = WalkDesk(linked.program)
+    let desk = WalkDesk(linked.program, start: start)
     if start.choices > 0 {
       let team = ThreadTeam(count: max(0, min(settings.threads, settings.walkCount) - 1))
       let work: @Sendable (Int) -> Void = { _ in takeWalks(from: start, desk, watch) }
@@ -95,8 +95,9 @@ private final class WalkDesk: Sendable {
   private let next = Atomic(0)
   private let results: Mutex<Results>
 
-  init(_ program: Program) {
-    results = Mutex(Results(simulation: Simulation(program), tally: WalkTally(program)))
+  init(_ program: Program, start: WalkStart) {
+    let simulation = Simulation(program, start: start)
+    results = Mutex(Results(simulation: simulation, tally: WalkTally(program)))
   }
 
   /// The first of so many numbers that nobody else gets.

@@ -6,6 +6,8 @@ struct WalkStart: Sendable {
   private(set) var count = 0
   private(set) var failures: [WalkFinding] = []
   private(set) var branchesTaken: [Bool]
+  /// There was no time for all runs: walks from what is there would not be those of the seed.
+  private(set) var isCut = false
   let wordCount: Int
 
   /// Beyond so many, a random choice of them is kept.
@@ -20,9 +22,9 @@ struct WalkStart: Sendable {
     var initializer = Initializer(linked)
     var random = WalkRandom(seed: seed, walk: -1)
     var runs = 0
-    while runs < Self.runsMax, let event = initializer.next() {
+    while !isCut, runs < Self.runsMax, let event = initializer.next() {
       runs += 1
-      if runs & 0xFFF == 0 && shouldStop() { break }
+      if runs & 0xFFF == 0 && shouldStop() { isCut = true }
       switch event {
       case .state(let state): add(state, &random)
       case .failure(let site, let choices):
@@ -30,7 +32,7 @@ struct WalkStart: Sendable {
           let kind = WalkFinding.Kind.initializationFailed(site: site, choices: choices)
           failures.append(WalkFinding(kind: kind, walk: 0, depth: 0, walks: 0))
         }
-      case .paused: if shouldStop() { runs = Self.runsMax }
+      case .paused: isCut = isCut || shouldStop()
       }
     }
     initializer.addBranches(to: &branchesTaken)
@@ -49,7 +51,7 @@ struct WalkStart: Sendable {
   }
 
   /// States to choose from.
-  var choices: Int { min(count, Self.statesMax) }
+  var choices: Int { isCut ? 0 : min(count, Self.statesMax) }
 
   func state(_ index: Int) -> [UInt64] {
     Array(words[index * wordCount..<(index + 1) * wordCount])

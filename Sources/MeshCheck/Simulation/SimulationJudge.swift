@@ -85,7 +85,7 @@ struct SimulationJudge {
   private func fill(
     _ report: inout SimulatedProperty, _ verdict: SimulatedProperty.Verdict, _ finding: WalkFinding
   ) throws(TraceMismatch) {
-    let shortened = simulator.shortened(finding)
+    let shortened = simulator.shortened(finding, of: simulation)
     report.verdict = verdict
     report.walk = finding.walk
     report.walks = finding.walks

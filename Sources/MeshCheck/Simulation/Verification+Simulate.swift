@@ -65,7 +65,7 @@ extension SimulationSettings {
 
 extension SimulationReport {
   fileprivate mutating func fill(from simulation: Simulation) {
-    lacksInitialState = simulation.initialStates == 0
+    lacksInitialState = simulation.initialStates == 0 && simulation.stop == nil
     walks = simulation.walks
     steps = simulation.steps
     deepest = simulation.deepest

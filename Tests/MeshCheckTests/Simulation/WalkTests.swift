@@ -183,6 +183,21 @@ struct WalkTests {
     #expect(try report.property("Slowly").verdict == .violated)
   }
 
+  @Test("do not begin before all initial states are known, so that none depends on the time")
+  func manyInitialStates() throws {
+    let text = """
+      var a: 0...4000 = any
+      var b: 0...4000 = any
+      action up() when a < 4000 { a += 1 }
+      invariant Small: a < 4000
+      """
+    let report = try walked(text, SimulationLimits(walksMax: 10)) { true }
+    #expect(report.walks == 0)
+    #expect(report.steps == 0)
+    #expect(!report.lacksInitialState)
+    #expect(report.limit == .cancelled)
+  }
+
   @Test("without an initial state are none")
   func nowhere() throws {
     let text = "var n: 0...3 = any 0...3 where false\naction up() when n < 3 { n += 1 }\n"
