@@ -45,6 +45,7 @@ struct JSONReportTests {
           "seconds": 0.0,
           "memoryBytes": 0,
           "engine": "bytecode",
+          "compilationSeconds": null,
           "verdict": "violated",
           "outcome": "asExpected",
           "failure": null,

@@ -6,6 +6,9 @@ extension Exploration {
     var exploration = self
     exploration.elapsed = .zero
     exploration.peakBytes = 0
+    exploration.tier = .bytecode
+    exploration.compilation = nil
+    exploration.nativeFailure = nil
     let cases = exploration.casesSeen.map { $0.sorted() }
     exploration.casesSeen = []
     return "\(cases) \(exploration)"

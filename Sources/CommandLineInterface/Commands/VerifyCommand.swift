@@ -13,6 +13,7 @@ struct VerifyCommand {
       statesMax: arguments.count(.maxStates), depthMax: arguments.count(.maxDepth),
       time: arguments.duration(.timeLimit),
       memoryBytesMax: arguments.bytes(.memory) ?? environment.memoryBytesMax())
+    limits.engine = arguments.choice(.engine).flatMap(EngineChoice.init) ?? .auto
     limits.usesSymmetry = arguments.choice(.symmetry) != "off"
     let settings = ParameterSettings(
       assignments: arguments.assignments.map { .init(name: $0.name, value: $0.value) },

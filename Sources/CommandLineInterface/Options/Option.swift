@@ -8,6 +8,7 @@ package enum OptionName: String, CaseIterable, Sendable {
   case memory
   case threads
   case symmetry
+  case engine
   case checkpoint
   case checkpointInterval = "checkpoint-interval"
   case resume

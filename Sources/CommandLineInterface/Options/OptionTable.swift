@@ -38,6 +38,11 @@ extension Option {
       help: "let one state stand for all that differ in the names of identities only",
       commands: [.verify]),
     Option(
+      name: .engine, value: .choice(["auto", "bytecode", "native"]), placeholder: "ENGINE",
+      defaultText: "auto", rangeText: "auto, bytecode, native",
+      help: "what runs the actions; native needs a C compiler, and auto takes one if there is any",
+      commands: [.verify]),
+    Option(
       name: .checkpoint, value: .folder, placeholder: "DIR",
       help: "save each search in DIR now and then, to go on with --resume when it was killed",
       commands: [.verify]),

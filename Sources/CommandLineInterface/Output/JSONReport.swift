@@ -30,6 +30,7 @@ package enum JSONReport {
       "seconds": .number(milliseconds(spec.elapsed)),
       "memoryBytes": .integer(Int64(spec.peakBytes)),
       "engine": .string(spec.engine),
+      "compilationSeconds": spec.compilation.map { .number(milliseconds($0)) } ?? .null,
       "verdict": .string(verdict(of: spec)),
       "outcome": .string(spec.outcome.name),
       "failure": string(failure),

@@ -123,6 +123,11 @@ package struct Exploration: Sendable {
   package var casesSeen: [Set<Int>]
   package var peakBytes: Int
   package var elapsed: Duration
+  /// What ran the code in the end, and how long a compiler took for it.
+  package var tier = ExecutionTier.bytecode
+  package var compilation: Duration?
+  /// Why there was no native code, where some was wanted.
+  package var nativeFailure: NativeError?
   /// What the states stand for, when they stand for others too.
   package var represented: RepresentedStates?
   /// Why checkpoints were no longer written from some moment on.

@@ -8,6 +8,10 @@ extension Search {
     let pieces = Pieces(of: frontier, workers: isLarge ? workers.count : 1)
     countMemory(pieceBytes: pieces.byteCount)
     while stop == nil && (workers.contains(where: \.isBusy) || !pieces.areTaken) {
+      if let program = arrived {
+        arrived = nil
+        adopt(program)
+      }
       if isLarge, let team, hasRoomForAll() {
         share(pieces, with: team)
       } else {
@@ -58,7 +62,9 @@ extension Search {
 
   private mutating func look(at round: Round) {
     look()
-    if stop != nil { round.end() }
+    if let program = pollNative() { arrived = program }
+    // Between two rounds all workers go over to native code.
+    if stop != nil || arrived != nil { round.end() }
   }
 
   /// Takes note of why a worker could not go on.

@@ -64,6 +64,9 @@ extension Search {
     result.peakBytes = store.peakBytes
     result.elapsed = watch.elapsed
     result.savingFailure = savingFailure
+    result.tier = native == nil ? .bytecode : .native
+    result.compilation = compilation
+    result.nativeFailure = nativeFailure
   }
 
   /// The path to where something was found, with the step that was taken there.

@@ -11,6 +11,9 @@ struct Search: ~Copyable {
   var workers: [Worker]
   /// What workers run once it is there.
   private(set) var native: NativeProgram?
+  private var tierSwitch: TierSwitch
+  /// Native code that no worker has yet.
+  var arrived: NativeProgram?
   /// Nil until a level is large enough.
   var team: ThreadTeam?
   /// By level: the ranges of states to be expanded, which leaves out those outside a constraint.
@@ -54,19 +57,47 @@ struct Search: ~Copyable {
     self.watch = watch
     self.store = store
     workers = [worker]
+    tierSwitch = TierSwitch(linked, settings.tiers)
     findings = FindingCollector(
       checkCount: linked.program.checks.count, siteCount: linked.program.siteCount)
     carried = SearchTally(linked.program)
     self.checkpointer = checkpointer
   }
 
+  /// Waits for native code where there is to be no search without it.
+  mutating func awaitNative() {
+    guard settings.tiers == .nativeOnly && native == nil else { return }
+    while stop == nil && native == nil {
+      if let program = pollNative() {
+        adopt(program)
+      } else if nativeFailure != nil {
+        stop = .cancelled
+      } else {
+        NativeBuild.pause()
+        look()
+      }
+    }
+  }
+
+  var nativeFailure: NativeError? { tierSwitch.failure }
+
+  /// Native code that has come since the last call, for rounds to come.
+  mutating func pollNative() -> NativeProgram? { tierSwitch.poll(elapsed: watch.elapsed) }
+
+  /// How long it took to make native code, if any was made.
+  var compilation: Duration? { tierSwitch.compilation }
+
+  mutating func endTiers() { tierSwitch.end() }
+
   /// Has all workers, also those to come, go on with native code.
   mutating func adopt(_ program: NativeProgram) {
     native = program
+    tierSwitch.end()
     for worker in workers { worker.adopt(program) }
   }
 
   mutating func run(isSettled: (([Finding.Kind]) -> Bool)?, settledStatesMin: Int) {
+    awaitNative()
     var frontier = begin()
     var hasSettled = false
     while stop == nil && frontier.count > 0 {

@@ -5,9 +5,13 @@ package struct SearchSettings: Sendable {
   /// Levels of fewer states are expanded by one thread: handing them round would take longer.
   package var sharedLevelMin = 2000
 
+  /// What may run the code.
+  package var tiers: TierChoice
+
   /// - Precondition: `threadCount` is 1 or more.
-  package init(threadCount: Int = 1) {
+  package init(threadCount: Int = 1, tiers: TierChoice = .bytecodeOnly) {
     precondition(threadCount > 0, "a search needs a thread")
     self.threadCount = threadCount
+    self.tiers = tiers
   }
 }

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The way of one program, or of several, to native code.
 package final class NativeBuild {
   private let programs: [LinkedProgram]
@@ -40,6 +42,9 @@ package final class NativeBuild {
 
   /// Whether there is a compiler on this machine.
   package static var isPossible: Bool { NativeCompiler.find() != nil }
+
+  /// A millisecond, for who waits and has other things to look at.
+  static func pause() { usleep(1000) }
 
   /// Ends the compiler if it still runs.
   func cancel() { compiler.cancel() }

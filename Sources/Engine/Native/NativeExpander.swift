@@ -45,6 +45,7 @@
     unsafe context.point(.out, to: batch.firstWords)
     unsafe context.point(.hashes, to: batch.firstHash)
     context[.made] = batch.count
+    if batch.count == 0 { batch.isFetched = unsafe slots.base != nil }
     context[.capacity] = batch.capacity
     unsafe context.point(.table, to: slots.base)
     context[.tableMask] = slots.mask

@@ -25,7 +25,7 @@ extension StateStore {
     fresh: inout StateRanges
   ) -> Bool {
     precondition(batch.wordCount == wordCount, "a batch of states of another width")
-    loadSink.store(loadedSlots(of: batch), ordering: .relaxed)
+    if !batch.isFetched { loadSink.store(loadedSlots(of: batch), ordering: .relaxed) }
     let countBefore = countMax == .max ? 0 : count - batch.count
     var inserted = 0
     var index = 0

@@ -6,6 +6,8 @@
   let wordCount: Int
   let capacity: Int
   private(set) var count = 0
+  /// Whether the slots where look-ups will begin are being fetched already.
+  var isFetched = false
   private let words: UnsafeMutablePointer<UInt64>
   private let hashes: UnsafeMutablePointer<UInt64>
 
@@ -75,7 +77,10 @@
     self.count = count
   }
 
-  mutating func removeAll() { count = 0 }
+  mutating func removeAll() {
+    count = 0
+    isFetched = false
+  }
 
   /// Adds a state that is at hand as an array: initial states, tests.
   mutating func append(_ state: [UInt64]) {

@@ -45,8 +45,10 @@ public struct SpecReport: Sendable {
   public var symmetry: SymmetryReport?
   /// From reading the file to the last verdict.
   public var elapsed: Duration = .zero
-  /// What ran the actions: `bytecode`.
+  /// What ran the actions in the end: `bytecode` or `native`.
   public var engine = "bytecode"
+  /// How long it took until there was native code; nil when there was none.
+  public var compilation: Duration?
   /// Most bytes that the search held at once.
   public var peakBytes = 0
   /// Why the search was no longer saved from some moment on; nil when nothing went wrong.

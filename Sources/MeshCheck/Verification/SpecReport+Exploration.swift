@@ -12,6 +12,8 @@ extension SpecReport {
     isWithinConstraint = exploration.constrained > 0
     peakBytes = exploration.peakBytes
     savingFailure = exploration.savingFailure?.message
+    engine = exploration.tier.rawValue
+    compilation = exploration.compilation
   }
 }
 

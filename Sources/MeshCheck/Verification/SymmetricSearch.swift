@@ -7,7 +7,7 @@ struct SymmetricSearch {
   let compiled: CompiledSpec
   let run: RunPlan.Run
   let limits: ExplorationLimits
-  let threadCount: Int
+  let settings: SearchSettings
   let settledStatesMin: Int
   let checkpoints: CheckpointOptions?
   let progress: (@Sendable (VerificationProgress) -> Void)?
@@ -32,8 +32,7 @@ struct SymmetricSearch {
   private func explore(_ plan: SymmetryPlan?) throws(CheckpointError) -> Exploration {
     let early = EarlyEnd(compiled: compiled, run: run)
     let explorer = Explorer(
-      program: compiled.program, limits: limits, symmetry: plan,
-      settings: SearchSettings(threadCount: threadCount))
+      program: compiled.program, limits: limits, symmetry: plan, settings: settings)
     let exploration = explorer.explore(
       isSettled: early.isSettled, settledStatesMin: settledStatesMin,
       countsTransitions: isExpected { if case .transitions = $0 { true } else { false } },

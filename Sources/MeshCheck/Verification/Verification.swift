@@ -94,7 +94,8 @@ package struct Verification: Sendable {
       return
     }
     let search = SymmetricSearch(
-      compiled: compiled, run: run.plan, limits: explorationLimits(), threadCount: threadCount,
+      compiled: compiled, run: run.plan, limits: explorationLimits(),
+      settings: SearchSettings(threadCount: threadCount, tiers: limits.engine.tiers),
       settledStatesMin: limits.settledStatesMin, checkpoints: checkpoints,
       progress: progress, shouldStop: shouldStop)
     let exploration: Exploration
@@ -105,6 +106,10 @@ package struct Verification: Sendable {
       return
     }
     report.fill(from: exploration, spec)
+    if limits.engine == .native, let failure = exploration.nativeFailure {
+      report.treatment = .failed(failure.message)
+      return
+    }
     if limits.usesSymmetry {
       report.symmetry = SymmetryReport(compiled, exploration, sources: loaded.sources)
     }

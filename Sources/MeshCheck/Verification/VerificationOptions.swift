@@ -13,6 +13,8 @@ public struct VerificationLimits: Sendable {
   /// Whether one state may stand for all that differ from it only in which of an entity's
   /// identities is which. It changes no verdict and no trace's length.
   public var usesSymmetry = true
+  /// What may run the actions.
+  public var engine = EngineChoice.auto
 
   public init(
     statesMax: Int? = nil, depthMax: Int? = nil, time: Duration? = nil, memoryBytesMax: Int? = nil
