@@ -29,13 +29,16 @@ struct TierSwitch: ~Copyable {
   private(set) var failure: NativeError?
   private let patience: Duration
 
-  /// A search that is over sooner would have nothing of it.
-  static let patience = Duration.milliseconds(60)
+  /// About as long as a compiler takes for so much code: a search that is over sooner would lose by
+  /// it, and one that lasts longer has lost no more than that.
+  private static func patience(for program: Program) -> Duration {
+    .milliseconds(min(40 + program.code.count / 7, 3_000))
+  }
 
   init(_ linked: LinkedProgram, _ choice: TierChoice) {
     self.linked = linked
     stage = choice == .bytecodeOnly ? .over : .waiting
-    patience = choice == .both ? Self.patience : .zero
+    patience = choice == .both ? Self.patience(for: linked.program) : .zero
   }
 
   /// Looks how things stand; native code is given once.
