@@ -43,6 +43,9 @@ package final class NativeBuild {
   /// Whether there is a compiler on this machine.
   package static var isPossible: Bool { NativeCompiler.find() != nil }
 
+  /// Where the compiler's files are until it has ended.
+  var folder: String { compiler.folder }
+
   /// A millisecond, for who waits and has other things to look at.
   static func pause() { usleep(1000) }
 

@@ -9,7 +9,7 @@ internal import Glibc
 @safe final class NativeCompiler {
   /// The compiler's processes.
   private var group: pid_t
-  private let folder: String
+  let folder: String
   private var isRunning = true
 
   /// Where it may lie; clang first, which is faster.
