@@ -32,11 +32,11 @@ extension Interpreter {
       case .completed:
         isStepChanging = unsafe pack(into: target)
         if !isStepChanging && cursor >= linked.ticks.lowerBound { continue }
-        if unsafe linked.isUrgent[cursor] { isUrgent = true }
+        if unsafe isUrgentPosition[cursor] { isUrgent = true }
         hasStep = true
         return .step
       case .failed:
-        if unsafe linked.isUrgent[cursor] { isUrgent = true }
+        if unsafe isUrgentPosition[cursor] { isUrgent = true }
         hasStep = true
         return .failure
       case .exhausted:

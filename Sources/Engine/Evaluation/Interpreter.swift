@@ -11,6 +11,7 @@
   let entries: UnsafeMutablePointer<Int32>
   let fields: UnsafeMutablePointer<PackedField>
   let filters: UnsafeMutablePointer<GuardFilter>
+  let isUrgentPosition: UnsafeMutablePointer<Bool>
   /// The words of the state that is loaded.
   let loaded: UnsafeMutablePointer<UInt64>
   let fieldCount: Int
@@ -48,6 +49,7 @@
     unsafe entries = linked.entries
     unsafe fields = linked.fields
     unsafe filters = linked.filters
+    unsafe isUrgentPosition = linked.isUrgent
     unsafe loaded = .allocate(capacity: linked.wordCount)
     unsafe loaded.initialize(repeating: 0, count: linked.wordCount)
     fieldCount = linked.fieldCount
