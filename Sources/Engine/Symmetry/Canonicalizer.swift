@@ -66,7 +66,7 @@ final class Canonicalizer {
       let sort = tables.relatedSorts[index]
       _ = gatherKeys(of: sort, words)
       if sortElements(of: sort) { moving |= sort.bit }
-      if rankTies(of: sort) != 1 { isTied = true }
+      if rankTies(of: sort) != 1 && sort.needsTieBreak { isTied = true }
     }
     if isTied {
       ties.resolve(words, images)
@@ -93,18 +93,21 @@ final class Canonicalizer {
       symmetries &*= rankTies(of: sort)
     }
     var isTied = false
+    var relatedSymmetries = 1
     for index in 0..<tables.relatedSorts.count {
       let sort = tables.relatedSorts[index]
       _ = gatherKeys(of: sort, words)
       _ = sortElements(of: sort)
-      if rankTies(of: sort) != 1 { isTied = true }
+      let tied = rankTies(of: sort)
+      relatedSymmetries &*= tied
+      if tied != 1 && sort.needsTieBreak { isTied = true }
     }
     if isTied {
       ties.resolve(words, images)
       guard ties.isExact else { return nil }
-      symmetries &*= ties.automorphismCount
+      relatedSymmetries = ties.automorphismCount
     }
-    return groupOrder / symmetries
+    return groupOrder / (symmetries &* relatedSymmetries)
   }
 
   // MARK: Sorts of which keys say all
@@ -191,16 +194,30 @@ final class Canonicalizer {
         next &+= sort.keyBitsCount
       }
     }
-    if sort.markCount == 0 { return isOrdered }
+    if sort.markCount == 0 && sort.tallyCount == 0 { return isOrdered }
     for index in sort.marks {
       let mark = tables.marks[index]
       if tables.hold(mark.firstCondition, mark.conditionCount, in: words) {
         keys[Int(mark.field.value(in: words)) * sort.keyWords + mark.keyWord] |= mark.bit
       }
     }
+    for index in sort.tallies { count(tables.tallies[index], sort, words) }
     if sort.keyWords > 1 { return false }
     for element in 1..<sort.count where keys[element] < keys[element &- 1] { return false }
     return true
+  }
+
+  private func count(
+    _ tally: SymmetryTables.Tally, _ sort: SymmetryTables.Sort, _ words: Table<UInt64>
+  ) {
+    for offset in 0..<tally.capacity {
+      let number = Int(tables.value(tally.field + offset, in: words))
+      if number == 0 { return }
+      let entry = tables.tallyEntries[tally.firstEntry + number - 1]
+      if entry.element < 0 { continue }
+      let place = Int(entry.element) * sort.keyWords + Int(entry.keyWord)
+      keys[place] = keys[place] &+ entry.increment
+    }
   }
 
   /// By insertion, as the elements of a successor are nearly in order; equal ones stay in theirs.

@@ -68,6 +68,22 @@ final class SymmetryTables {
     var bit: UInt64
   }
 
+  /// A bag whose values each speak of one element at most: how many of each kind it holds of an
+  /// element is part of the element's key.
+  struct Tally {
+    var field: Int
+    var capacity: Int
+    /// Into `tallyEntries`, by number.
+    var firstEntry: Int
+  }
+
+  struct TallyEntry {
+    /// -1 where the value speaks of no element of the sort.
+    var element: Int32
+    var keyWord: Int32
+    var increment: UInt64
+  }
+
   struct Cell {
     /// 64 times the field plus the bit in it.
     var address: Int
@@ -96,6 +112,8 @@ final class SymmetryTables {
     var label: UInt64
     /// Keys tell what it says, so that it relates nothing.
     var isMark: Bool
+    /// Keys count it, so that it relates nothing either.
+    var isTallied: Bool
     /// Of a mark, the bit of its sort; of others, all bits.
     var sortBits: UInt64
   }
@@ -123,14 +141,19 @@ final class SymmetryTables {
     /// Into `keyBits`: so many for each element, one after the other.
     var firstKeyBits: Int
     var keyBitsCount: Int
+    var firstTally: Int
+    var tallyCount: Int
     /// Whether anything but pieces and marks speaks of its elements.
     var isRelated: Bool
+    /// Whether elements whose keys are equal may differ all the same.
+    var needsTieBreak: Bool
     /// The bits of all its pieces: index into `masks`.
     var firstMask: Int
     /// Which bit stands for the sort among all.
     var bit: UInt64
 
     var pieces: Range<Int> { firstPiece..<firstPiece + pieceCount }
+    var tallies: Range<Int> { firstTally..<firstTally + tallyCount }
     var marks: Range<Int> { firstMark..<firstMark + markCount }
   }
 
@@ -146,6 +169,8 @@ final class SymmetryTables {
   let pieces: Table<Piece>
   let keyBits: Table<KeyBits>
   let marks: Table<Mark>
+  let tallies: Table<Tally>
+  let tallyEntries: Table<TallyEntry>
   /// By sort and word: the bits of its pieces.
   let masks: Table<UInt64>
   let cellMask: Table<UInt64>
@@ -156,6 +181,8 @@ final class SymmetryTables {
   let carriedFields: [CarriedField]
   /// By domain and number: into `coordinates`.
   let domains: [[Range<Int>]]
+  /// By domain: most elements in one of its values.
+  let widths: [Int]
   /// The permutations of all sorts; nil when that is beyond `Int.max`.
   let groupOrder: Int?
   let orbits: SymmetryOrbits
@@ -174,6 +201,8 @@ final class SymmetryTables {
     pieces = .allocate(builder.pieces)
     keyBits = .allocate(builder.keyBits)
     marks = .allocate(builder.marks)
+    tallies = .allocate(builder.tallies)
+    tallyEntries = .allocate(builder.tallyEntries)
     masks = .allocate(builder.masks)
     cellMask = .allocate(builder.cellMask)
     cells = .allocate(builder.cells)
@@ -182,6 +211,7 @@ final class SymmetryTables {
     objects = builder.objects
     carriedFields = builder.carriedFields
     domains = builder.domains
+    widths = domains.map { domain in domain.map(\.count).max() ?? 0 }
     orbits = SymmetryOrbits(plan)
     groupOrder = plan.sizes.reduce(1) { product, size in
       guard let product, let order = factorial(size) else { return nil }
@@ -199,6 +229,8 @@ final class SymmetryTables {
     places.deallocate()
     pieces.deallocate()
     marks.deallocate()
+    tallies.deallocate()
+    tallyEntries.deallocate()
     masks.deallocate()
     cellMask.deallocate()
     cells.deallocate()

@@ -17,7 +17,7 @@ struct SymmetryTablesBuilder {
     var isCarried: Bool
   }
 
-  private let plan: SymmetryPlan
+  let plan: SymmetryPlan
   private let layout: StateLayout
   private let firstVertices: [Int]
   /// By field: the objects of which it is part.
@@ -31,6 +31,8 @@ struct SymmetryTablesBuilder {
   var pieces: [Tables.Piece] = []
   var keyBits: [Tables.KeyBits] = []
   var marks: [Tables.Mark] = []
+  var tallies: [Tables.Tally] = []
+  var tallyEntries: [Tables.TallyEntry] = []
   var masks: [UInt64] = []
   var cellMask: [UInt64]
   var cells: [Tables.Cell] = []
@@ -184,7 +186,8 @@ struct SymmetryTablesBuilder {
       Tables.Object(
         field: object.field, content: object.content, conditions: start..<conditions.count,
         coordinates: add(own), label: label(3, object.field, own),
-        isMark: markedSort != nil, sortBits: markedSort.map { 1 << UInt64($0) } ?? .max))
+        isMark: markedSort != nil,
+        isTallied: isTallied(object), sortBits: markedSort.map { 1 << UInt64($0) } ?? .max))
   }
 
   // MARK: Sorts
@@ -205,6 +208,8 @@ struct SymmetryTablesBuilder {
             field: fields[object.field], firstCondition: object.conditions.lowerBound,
             conditionCount: object.conditions.count, keyWord: word, bit: 1 << shift))
       }
+      let firstTally = tallies.count
+      for object in objects where object.isTallied { addTally(of: object, for: sort, &used) }
       let firstKeyBits = keyBits.count
       addKeyBits(of: sort, pieces[firstPiece...])
       sorts.append(
@@ -216,7 +221,9 @@ struct SymmetryTablesBuilder {
           firstMarkBit: marks.count > firstMark ? marks[firstMark].bit.trailingZeroBitCount : 0,
           firstKeyBits: firstKeyBits,
           keyBitsCount: (keyBits.count - firstKeyBits) / plan.sizes[sort],
-          isRelated: isRelated(sort), firstMask: firstMask, bit: 1 << UInt64(sort)))
+          firstTally: firstTally, tallyCount: tallies.count - firstTally,
+          isRelated: isRelated(sort), needsTieBreak: isRelated(sort, besidesTallies: true),
+          firstMask: firstMask, bit: 1 << UInt64(sort)))
     }
   }
 
@@ -243,7 +250,7 @@ struct SymmetryTablesBuilder {
     }
   }
 
-  private func keyPlace(width: Int, _ used: inout [Int]) -> (word: Int, shift: UInt64) {
+  func keyPlace(width: Int, _ used: inout [Int]) -> (word: Int, shift: UInt64) {
     var word = 0
     while word < used.count && used[word] + width > 64 { word += 1 }
     if word == used.count { used.append(0) }
@@ -279,7 +286,7 @@ struct SymmetryTablesBuilder {
       }
   }
 
-  private func isRelated(_ sort: Int) -> Bool {
+  private func isRelated(_ sort: Int, besidesTallies: Bool = false) -> Bool {
     let own = firstVertices[sort]..<firstVertices[sort] + plan.sizes[sort]
     func touches(_ range: Range<Int>) -> Bool {
       coordinates[range].contains { own.contains($0.vertex) }
@@ -287,7 +294,7 @@ struct SymmetryTablesBuilder {
     if cells.contains(where: { touches($0.coordinates) }) { return true }
     if carriedFields.contains(where: { touches($0.coordinates) }) { return true }
     return objects.contains { object in
-      if object.isMark { return false }
+      if object.isMark || besidesTallies && object.isTallied { return false }
       switch object.content {
       case .element(let held): return held == sort || touches(object.coordinates)
       case .set(let domain, _), .bag(let domain, _):

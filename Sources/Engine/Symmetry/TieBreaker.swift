@@ -16,7 +16,7 @@ struct TieBreaker {
   private static let depthMax = 12
 
   private let tables: SymmetryTables
-  private var edges = RelationEdges()
+  private var edges: RelationEdges
   /// By depth and vertex: the number of elements of its sort in the groups before its own. At depth
   /// 0, `Canonicalizer` says what the keys tell.
   let ranks: Table<Int32>
@@ -38,6 +38,7 @@ struct TieBreaker {
 
   init(_ tables: SymmetryTables) {
     self.tables = tables
+    edges = RelationEdges(tables)
     related = (0..<tables.relatedSorts.count).reduce(0) { $0 | tables.relatedSorts[$1].bit }
     let count = tables.vertexCount
     ranks = .allocate(repeating: 0, count: count * (Self.depthMax + 1))
@@ -50,6 +51,7 @@ struct TieBreaker {
   }
 
   func deallocate() {
+    edges.deallocate()
     ranks.deallocate()
     newRanks.deallocate()
     hashes.deallocate()
@@ -59,11 +61,13 @@ struct TieBreaker {
     candidate.deallocate()
   }
 
-  var byteCount: Int { (Self.depthMax + 6) * tables.vertexCount * 8 + 2 * tables.wordCount * 8 }
+  var byteCount: Int {
+    (Self.depthMax + 6) * tables.vertexCount * 8 + 2 * tables.wordCount * 8 + edges.byteCount
+  }
 
   /// Finds the form of the state; `images` gets the permutation that leads to it.
   mutating func resolve(_ words: Table<UInt64>, _ images: Table<Int32>) {
-    edges.gather(from: words, tables)
+    edges.gather(from: words)
     isExact = true
     automorphismCount = 0
     leavesLeft = Self.leavesMax
@@ -134,7 +138,8 @@ struct TieBreaker {
       automorphismCount = symmetries
       hasBest = true
     } else if order == 0 {
-      automorphismCount += symmetries
+      // Overflow is no matter here either.
+      automorphismCount &+= symmetries
     }
   }
 
@@ -214,14 +219,25 @@ struct TieBreaker {
   /// equal by chance tell less apart, which costs time only.
   private func hashNeighbours(_ row: Int) {
     for vertex in 0..<tables.vertexCount { hashes[vertex] = 0 }
-    for edge in edges.indices {
-      let ends = edges.vertices(of: edge)
-      for position in ends {
-        var hash = edges.labels[edge] &+ UInt64(position - ends.lowerBound)
-        for other in ends where other != position {
-          hash = StateHash.fold(hash ^ UInt64(ranks[row + edges.vertices[other]] + 1))
+    let edges = self.edges
+    for edge in 0..<edges.count {
+      let label = edges.labels[edge]
+      let first = Int(edges.starts[edge])
+      let end = Int(edges.starts[edge + 1])
+      var position = first
+      while position < end {
+        var hash = label &+ UInt64(truncatingIfNeeded: position &- first)
+        var other = first
+        while other < end {
+          if other != position {
+            let rank = ranks[row &+ Int(edges.vertices[other])]
+            hash = StateHash.fold(hash ^ UInt64(truncatingIfNeeded: rank &+ 1))
+          }
+          other += 1
         }
-        hashes[edges.vertices[position]] &+= StateHash.fold(hash)
+        let vertex = edges.vertices[position]
+        hashes[vertex] = hashes[vertex] &+ StateHash.fold(hash)
+        position += 1
       }
     }
   }
