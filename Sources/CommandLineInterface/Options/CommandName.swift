@@ -36,8 +36,8 @@ package enum CommandName: String, CaseIterable, Sendable {
       """
     case .simulate:
       """
-      Nothing is proved: properties are 'violated', or 'not violated in N walks', and the exit code \
-      is 1 or 3. A violation is shortened, and the report says how to take its walk again.
+      Nothing is proved: properties are 'violated', or 'not violated in N walks', and the exit \
+      code is 1 or 3. A violation is shortened, and the report says how to take its walk again.
       """
     case .replay:
       """

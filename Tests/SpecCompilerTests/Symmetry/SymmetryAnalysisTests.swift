@@ -99,7 +99,8 @@ struct SymmetryAnalysisTests {
       "var first: Node\ninit { if flag { let n = any Node\n first = n } }",
       "'first' may begin with the first of them"),
     Case(
-      "component C { var x: 0...3 = 0\n on tick { x = x } }\nvar c: C\nvar sets: Set<Set<Node>> = []",
+      "component C { var x: 0...3 = 0\n on tick { x = x } }\n"
+        + "var c: C\nvar sets: Set<Set<Node>> = []",
       "a collection of collections of them in 'sets'"),
     Case("var m: [Set<Node>: Bool] = false", "a map keyed by collections of them in 'm'"),
     Case("var m: [Node?: Bool] = [nil: true, _: false]", "a map that lists its values"),
