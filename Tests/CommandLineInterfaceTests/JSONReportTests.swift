@@ -44,6 +44,7 @@ struct JSONReportTests {
           "withinConstraint": false,
           "seconds": 0.0,
           "memoryBytes": 0,
+          "compressed": false,
           "engine": "bytecode",
           "compilationSeconds": null,
           "verdict": "violated",

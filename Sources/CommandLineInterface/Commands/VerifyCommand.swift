@@ -13,6 +13,7 @@ struct VerifyCommand {
       statesMax: arguments.count(.maxStates), depthMax: arguments.count(.maxDepth),
       time: arguments.duration(.timeLimit),
       memoryBytesMax: arguments.bytes(.memory) ?? environment.memoryBytesMax())
+    limits.compression = arguments.choice(.compress).flatMap(CompressionChoice.init) ?? .auto
     limits.engine = arguments.choice(.engine).flatMap(EngineChoice.init) ?? .auto
     limits.usesSymmetry = arguments.choice(.symmetry) != "off"
     let settings = ParameterSettings(

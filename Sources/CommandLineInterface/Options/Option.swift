@@ -9,6 +9,7 @@ package enum OptionName: String, CaseIterable, Sendable {
   case threads
   case symmetry
   case engine
+  case compress
   case checkpoint
   case checkpointInterval = "checkpoint-interval"
   case resume

@@ -43,6 +43,11 @@ extension Option {
       help: "what runs the actions; native needs a C compiler, and auto takes one if there is any",
       commands: [.verify]),
     Option(
+      name: .compress, value: .choice(CompressionChoice.allCases.map(\.rawValue)),
+      placeholder: "WHEN", defaultText: "auto", rangeText: "auto, always, never",
+      help: "keep states as trees of shared parts; auto does when memory runs short",
+      commands: [.verify]),
+    Option(
       name: .checkpoint, value: .folder, placeholder: "DIR",
       help: "save each search in DIR now and then, to go on with --resume when it was killed",
       commands: [.verify]),

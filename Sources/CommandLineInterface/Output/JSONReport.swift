@@ -29,6 +29,7 @@ package enum JSONReport {
       "withinConstraint": .bool(spec.isWithinConstraint),
       "seconds": .number(milliseconds(spec.elapsed)),
       "memoryBytes": .integer(Int64(spec.peakBytes)),
+      "compressed": .bool(spec.isCompressed),
       "engine": .string(spec.engine),
       "compilationSeconds": spec.compilation.map { .number(milliseconds($0)) } ?? .null,
       "verdict": .string(verdict(of: spec)),

@@ -6,6 +6,7 @@ extension TextReport {
   func remarks(on spec: SpecReport) -> [String] {
     if isQuiet { return [] }
     var lines: [String] = spec.symmetry?.sentences ?? []
+    if spec.isCompressed { lines.append("states were kept compressed") }
     if let failure = spec.savingFailure { lines.append("checkpoints were given up: \(failure)") }
     for property in spec.properties {
       if let measure = property.measure {

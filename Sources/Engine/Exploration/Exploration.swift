@@ -122,6 +122,8 @@ package struct Exploration: Sendable {
   /// By enumeration: the case indices seen in some reachable state.
   package var casesSeen: [Set<Int>]
   package var peakBytes: Int
+  /// Whether states were kept folded at the end.
+  package var isFolded = false
   package var elapsed: Duration
   /// What ran the code in the end, and how long a compiler took for it.
   package var tier = ExecutionTier.bytecode

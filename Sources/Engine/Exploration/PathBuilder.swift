@@ -54,7 +54,9 @@ struct PathBuilder {
     for index in paths.indices where paths[index].level == level {
       waiting.append((index, targets.add(paths[index].head)))
     }
-    for range in levels[level - 1] { finder.find(&targets, from: store.run(range)) }
+    for range in levels[level - 1] {
+      store.forEachRun(of: range) { finder.find(&targets, from: $0) }
+    }
     for (path, target) in waiting {
       guard let step = targets.best[target] else {
         preconditionFailure("a state of level \(level) has no predecessor")

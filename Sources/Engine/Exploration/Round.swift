@@ -33,7 +33,7 @@ final class Round: Sendable {
   func end() { isEnded.store(true, ordering: .relaxed) }
 
   /// The next piece, nil when all are taken.
-  func nextPiece() -> StateRun? { pieces.next().map(store.run) }
+  func nextPiece() -> Range<Int>? { pieces.next() }
 }
 
 /// The pieces of a level, handed out in order, each once.
@@ -42,7 +42,7 @@ final class Pieces: Sendable {
   private let cursor = Atomic(0)
 
   /// States of a piece: enough that taking one costs nothing.
-  static let sizeMax = 1024
+  static let sizeMax = StateTree.runMax
   /// So many pieces for each worker, if they are not larger, let all end at about the same time.
   static let countForEach = 8
 

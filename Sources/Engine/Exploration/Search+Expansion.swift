@@ -28,18 +28,36 @@ extension Search {
 
   /// Sees to it that all workers can deliver; false when memory or the number of states is so near
   /// its limit that they have to go one by one.
-  private func hasRoomForAll() -> Bool {
+  private mutating func hasRoomForAll() -> Bool {
     let countMax = limits.statesMax ?? .max
     guard countMax - store.count >= batchesOfAll else { return false }
-    let (team, workers) = (self.team, self.workers)
-    let hasRoom = store.makeRoom(for: batchesOfAll, isCramped: false) { store in
-      let parts = workers.count
-      team?.start { number in store.refillTable(part: number, of: parts) }
-      store.refillTable(part: 0, of: parts)
-      team?.waitUntilDone()
-    }
+    let hasRoom = hasMadeRoomForAll() || fold() && hasMadeRoomForAll()
     store.room = min(store.room, countMax)
     return hasRoom
+  }
+
+  private func hasMadeRoomForAll() -> Bool {
+    let (team, workers) = (self.team, self.workers)
+    return store.makeRoom(for: batchesOfAll, isCramped: false) { keys in
+      let parts = workers.count
+      team?.start { number in keys.refillTable(part: number, of: parts) }
+      keys.refillTable(part: 0, of: parts)
+      team?.waitUntilDone()
+    }
+  }
+
+  /// States of fewer words would gain too little.
+  static let foldedWordsMin = 4
+  /// Of the memory of whole states, folded ones must be expected to take less than this.
+  private static let foldedShareMax = 0.7
+
+  /// Makes room by folding all states; false when that is not possible, or would not help.
+  private mutating func fold() -> Bool {
+    guard mayFold else { return false }
+    mayFold = false
+    guard store.foldedShare() < Self.foldedShareMax, store.fold() else { return false }
+    for worker in workers { worker.reload(from: store) }
+    return true
   }
 
   private mutating func share(_ pieces: Pieces, with team: ThreadTeam) {
@@ -56,6 +74,7 @@ extension Search {
     let round = Round(pieces, level: levels.count - 1, in: store, as: access)
     for worker in workers where !round.isOver {
       let end = worker.work(on: round) { look(at: round) }
+      if case .outOfMemory = end, fold() { return }
       note(end)
     }
   }

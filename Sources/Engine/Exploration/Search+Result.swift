@@ -40,7 +40,7 @@ extension Search {
   private func representedTransitions() -> Int? {
     guard let symmetry, stop == nil else { return nil }
     var counter = StepCounter(linked, symmetry)
-    for range in levels.joined() { counter.count(store.run(range)) }
+    for range in levels.joined() { store.forEachRun(of: range) { counter.count($0) } }
     return counter.total
   }
 
@@ -61,6 +61,7 @@ extension Search {
     result.casesSeen = tally.casesSeen
     result.represented = tally.represented
     store.notePeak()
+    result.isFolded = store.isFolded
     result.peakBytes = store.peakBytes
     result.elapsed = watch.elapsed
     result.savingFailure = savingFailure

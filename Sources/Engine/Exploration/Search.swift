@@ -33,6 +33,8 @@ struct Search: ~Copyable {
   var checkpointer: Checkpointer?
   /// Why nothing is saved any more.
   var savingFailure: CheckpointError?
+  /// Whether folding the states may still be of use.
+  var mayFold: Bool
   var stop: ExplorationStop?
 
   /// Nil when the memory allowed is not even enough to begin.
@@ -45,7 +47,8 @@ struct Search: ~Copyable {
       let store = StateStore(
         wordCount: linked.wordCount, memoryBytesMax: limits.memoryBytesMax,
         bytesElsewhere: worker.byteCount + Self.spareBytes(of: limits.memoryBytesMax),
-        workerCountMax: settings.threadCount)
+        workerCountMax: settings.threadCount,
+        batchCapacity: Worker.batchCapacity(for: linked), isFolded: settings.folding == .always)
     else { return nil }
     // A state left out of a level may end a range, and the next one begin another.
     let isConstrained = linked.program.checks.contains { $0.role == .constraint }
@@ -62,6 +65,7 @@ struct Search: ~Copyable {
       checkCount: linked.program.checks.count, siteCount: linked.program.siteCount)
     carried = SearchTally(linked.program)
     self.checkpointer = checkpointer
+    mayFold = settings.folding == .auto && linked.wordCount >= Self.foldedWordsMin
   }
 
   /// Waits for native code where there is to be no search without it.

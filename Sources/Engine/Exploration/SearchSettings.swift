@@ -2,6 +2,15 @@
 package struct SearchSettings: Sendable {
   /// Threads at work, that of the caller included.
   package var threadCount: Int
+  /// Whether states are folded, which takes less memory and more time.
+  package enum Folding: String, Sendable {
+    /// When memory runs short and states are wide and have much in common.
+    case auto
+    case always
+    case never
+  }
+
+  package var folding = Folding.auto
   /// Levels of fewer states are expanded by one thread: handing them round would take longer.
   package var sharedLevelMin = 2000
 

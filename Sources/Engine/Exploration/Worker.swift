@@ -16,7 +16,9 @@ final class Worker {
   private var nativeBytes = 0
   private(set) var batch: SuccessorBatch
   private var findings: FindingCollector
-  /// What is left of the piece under way.
+  /// The piece under way.
+  private var piece = 0..<0
+  /// Its states, as far as they are not expanded; nil when all are.
   private var run: StateRun?
   /// States of the next level that are to be expanded.
   private var made = StateRanges()
@@ -73,7 +75,10 @@ final class Worker {
   /// - Parameter pulse: called after every batch, and when there was none for a while.
   func work(on round: Round, pulse: () -> Void = {}) -> End {
     while !round.isOver {
-      if run == nil { run = round.nextPiece() }
+      if run == nil, let next = round.nextPiece() {
+        piece = next
+        run = round.store.run(piece, worker: number, for: .expanding)
+      }
       let hasRun = run != nil
       if hasRun && expandRun(of: round) == .done { continue }
       let end = flush(to: round.store, level: round.level + 1, as: round.access)
@@ -85,6 +90,13 @@ final class Worker {
       if !hasRun { return .done }
     }
     return .interrupted
+  }
+
+  /// Gets the states of the piece under way anew: the store has them elsewhere.
+  func reload(from store: StateStore) {
+    guard let position = run?.position else { return }
+    run = store.run(piece, worker: number, for: .expanding)
+    run?.position = position
   }
 
   private func expandRun(of round: Round) -> ExpansionEnd {
@@ -151,10 +163,15 @@ final class Worker {
 
   /// Checks states of a level that are new, and takes note of those to be expanded.
   private func check(_ range: Range<Int>, of store: StateStore, level: Int) {
-    outside.removeAll(keepingCapacity: true)
-    check(store.run(range), level: level)
-    constrained += outside.count
-    made.append(range, without: outside)
+    var rest = range
+    while !rest.isEmpty {
+      let part = rest.prefix(store.runMax)
+      rest = part.endIndex..<rest.upperBound
+      outside.removeAll(keepingCapacity: true)
+      check(store.run(part.startIndex..<part.endIndex, worker: number), level: level)
+      constrained += outside.count
+      made.append(part.startIndex..<part.endIndex, without: outside)
+    }
   }
 
   private func check(_ run: StateRun, level: Int) {

@@ -1,11 +1,10 @@
 extension AppendFile {
-  /// States that are written or read at once.
-  private static let statesAtOnce = 4096
+  /// States that are read at once; as many as a folding store takes.
+  private static let statesAtOnce = 512
 
   /// Writes the states of some cells at the end.
   func append(_ store: StateStore, _ range: Range<Int>) throws(CheckpointError) {
-    for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.statesAtOnce) {
-      let run = store.run(start..<min(start + Self.statesAtOnce, range.upperBound))
+    try store.forEachRun(of: range) { run throws(CheckpointError) in
       unsafe try append(run.words, count: run.count * run.wordCount)
     }
   }

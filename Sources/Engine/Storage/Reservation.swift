@@ -33,6 +33,14 @@ internal import Glibc
     return nil
   }
 
+  /// Gives back the memory of the pages from that of the first byte up to that of the last one,
+  /// which stays; they are zero from then on.
+  func giveBack(_ bytes: Range<Int>) {
+    let start = bytes.lowerBound / Self.pageBytes * Self.pageBytes
+    let end = bytes.upperBound / Self.pageBytes * Self.pageBytes
+    if start < end { unsafe madvise(base + start, end - start, MADV_DONTNEED) }
+  }
+
   deinit { unsafe munmap(base, byteCount) }
 
   /// Asks for pages of 2 MB, which spare a large hash table most misses of the translation buffer:

@@ -28,6 +28,10 @@ enum StateHash {
     return fold(sum &+ seed)
   }
 
+  /// The hash of a state of one word.
+  @inline(__always)
+  static func hash(word: UInt64) -> UInt64 { fold(fold(word ^ seed) &+ seed) }
+
   static func hash(_ words: [UInt64]) -> UInt64 {
     unsafe words.withUnsafeBufferPointer { buffer in
       precondition(!buffer.isEmpty, "a state has at least one word")

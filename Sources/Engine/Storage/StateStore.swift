@@ -1,164 +1,275 @@
-internal import Synchronization
-
 /// The set of all states seen: exact, append-only, each state under an index, filled by several
 /// workers at a time.
 ///
-/// The states stand in an *arena*, reserved address space whose pages come to life as they are
-/// touched, so nothing is ever copied. A table with open addressing finds them: a slot of 64 bits
-/// has 24 bits of the hash, which keep nearly all unequal states from being compared, and 40 bits
-/// of index + 1; 0 is empty. What is equal is decided by the words alone.
+/// States stand as they are in a `KeySet`, or, folded by a `StateTree`, as keys of one word: then a
+/// state of any width takes some 24 bytes, if its parts come again in others, and about half more
+/// time. The indices are the same, and folding all states that are there does not change them.
 ///
-/// Each worker fills the cells of a block of its own and takes another when it is full. So the
-/// indices are dense but for the rest of each worker's block, and those of one worker alone are 0,
-/// 1, 2 in the order of arrival.
-///
-/// **Between rounds** one thread alone may call everything. **In a round** many threads call
-/// `reserve` and `insert`, each as another worker, and read states whose indices they got since, or
-/// that were there when the round began; nobody calls anything else. `reserve` fails rather than
-/// let the table or the memory run out, and then the round has to end.
-///
-/// A store never needs more than `memoryBytesMax`: `makeRoom` says so before, not after.
+/// What may be called when, and what memory it takes, is as `KeySet` says.
 @safe final class StateStore {
+  /// What a run of states is wanted for: a worker may have one for each at a time.
+  enum Purpose {
+    case expanding
+    case checking
+  }
+
   let wordCount: Int
   let memoryBytesMax: Int
-  /// Workers that there may be.
-  let workerCountMax: Int
-  /// Bits of the hash that are used; fewer only in tests, to make collisions common.
-  let hashMask: UInt64
-  let arena: Reservation
-  /// By worker: the block that it fills. Each is touched by its worker alone while a round lasts.
-  private let blocks: UnsafeMutablePointer<ArenaBlock>
-  /// The first cell that is in no block yet.
-  private let extent = Atomic(0)
-  /// States, and in a round those promised by `reserve` as well.
-  let used = Atomic(0)
-  /// Of the load pass: kept, so that the loads are not optimised away.
-  let loadSink = Atomic<UInt64>(0)
-
-  // Changed between rounds only.
-  var table: Reservation
-  var slotCount: Int
-  /// So many states there may be before `makeRoom` has to be asked again.
-  var room = 0
-  /// What else the search has allocated, counted against the limit.
-  var bytesElsewhere: Int { didSet { room = min(room, statesThatFit(slots: slotCount)) } }
-  /// What each new state may cost elsewhere before that is told.
-  var bytesPerStateElsewhere = 0
-  /// Workers that there are.
-  var workerCount = 1
-  var arenaHasHugePages = false
+  private let workerCountMax: Int
+  private let batchCapacity: Int
+  /// The states, or their keys.
+  private(set) var keys: KeySet
+  /// Nil as long as states stand as they are.
+  private(set) var tree: StateTree?
   private(set) var peakBytes = 0
-
-  static let initialSlotCount = 1 << 12
-  static let indexBits: UInt64 = 40
-  static let indexMask: UInt64 = (1 << indexBits) - 1
-  /// An arena is at most this large: no machine that this runs on has more memory.
-  static let arenaBytesMax = 1 << 40
+  /// What else the search has allocated, counted against the limit.
+  var bytesElsewhere: Int { didSet { shareMemory() } }
 
   /// Nil when not even the smallest store fits.
   init?(
     wordCount: Int, memoryBytesMax: Int, bytesElsewhere: Int = 0, workerCountMax: Int = 1,
-    hashMask: UInt64 = .max
+    batchCapacity: Int = StateTree.runMax, isFolded: Bool = false
   ) {
-    precondition(wordCount > 0, "a state has at least one word")
-    precondition(workerCountMax > 0, "nobody to fill the store")
-    let tableBytes = Self.initialSlotCount * 8
-    // Address space beyond the memory, for the cells of blocks that stay empty.
-    let unused = workerCountMax * ArenaBlock.size * wordCount * 8
-    let wanted = min(memoryBytesMax, Self.arenaBytesMax) + unused
-    guard memoryBytesMax >= bytesElsewhere + tableBytes + Reservation.pageBytes,
-      let arena = Reservation(upTo: wanted, least: Reservation.pageBytes + unused),
-      let table = Reservation(byteCount: tableBytes)
-    else { return nil }
     self.wordCount = wordCount
     self.memoryBytesMax = memoryBytesMax
     self.bytesElsewhere = bytesElsewhere
     self.workerCountMax = workerCountMax
-    self.hashMask = hashMask
-    self.arena = arena
-    self.table = table
-    slotCount = Self.initialSlotCount
-    unsafe blocks = .allocate(capacity: workerCountMax)
-    unsafe blocks.initialize(repeating: ArenaBlock(), count: workerCountMax)
+    self.batchCapacity = batchCapacity
+    var scratchBytes = 0
+    if isFolded && wordCount > 1 {
+      guard
+        let tree = StateTree(
+          wordCount: wordCount, memoryBytesMax: memoryBytesMax, workerCountMax: workerCountMax,
+          batchCapacity: batchCapacity)
+      else { return nil }
+      scratchBytes = tree.scratchBytes
+      self.tree = tree
+    }
+    guard
+      let keys = KeySet(
+        wordCount: tree == nil ? wordCount : 1, memoryBytesMax: memoryBytesMax,
+        bytesElsewhere: bytesElsewhere + scratchBytes, workerCountMax: workerCountMax)
+    else { return nil }
+    self.keys = keys
+    shareMemory()
     notePeak()
   }
 
-  deinit { unsafe blocks.deallocate() }
+  var count: Int { keys.count }
+  var isFolded: Bool { tree != nil }
+  var slotCount: Int { keys.slotCount }
+  /// Where the slots of whole states are; where states are folded nobody knows before.
+  var slotTable: SlotTable { isFolded ? .none : keys.slotTable }
+  var filledCells: [Range<Int>] { keys.filledCells }
 
-  /// The states; exact between rounds.
-  var count: Int { used.load(ordering: .relaxed) }
-
-  /// Whether all states inserted so far, with those in a round, are within the limit.
-  var bytes: Int { bytes(states: count, slots: slotCount) }
-
-  func notePeak() { peakBytes = max(peakBytes, bytes) }
-
-  // A table of zeroed memory is one of initialised atomics: an `Atomic<UInt64>` is its 64 bits and
-  // nothing else, and any bits are a value of it.
-  @inline(__always)
-  var slots: UnsafeMutablePointer<Atomic<UInt64>> {
-    unsafe table.base.assumingMemoryBound(to: Atomic<UInt64>.self)
+  /// So many states there may be before `makeRoom` has to be asked again.
+  var room: Int {
+    get { keys.room }
+    set { keys.room = newValue }
   }
 
-  @inline(__always)
-  var states: UnsafeMutablePointer<UInt64> {
-    unsafe arena.base.assumingMemoryBound(to: UInt64.self)
+  /// What each new state may cost elsewhere before that is told.
+  var bytesPerStateElsewhere: Int {
+    get { keys.bytesPerStateElsewhere }
+    set { keys.bytesPerStateElsewhere = newValue }
   }
 
-  var slotTable: SlotTable {
-    unsafe SlotTable(base: UnsafeRawPointer(table.base), mask: slotCount - 1)
-  }
-
-  // MARK: Blocks
-
-  @inline(__always)
-  subscript(blockOf worker: Int) -> ArenaBlock {
-    get {
-      precondition(worker >= 0 && worker < workerCountMax, "no worker of that number")
-      return unsafe blocks[worker]
-    }
+  /// Workers that there are.
+  var workerCount: Int {
+    get { keys.workerCount }
     set {
-      precondition(worker >= 0 && worker < workerCountMax, "no worker of that number")
-      unsafe blocks[worker] = newValue
+      keys.workerCount = newValue
+      tree?.parts.workerCount = newValue
     }
   }
 
-  /// The next cells, for one worker.
-  func takeBlock() -> ArenaBlock {
-    let start = extent.wrappingAdd(ArenaBlock.size, ordering: .relaxed).oldValue
-    precondition(
-      (start + ArenaBlock.size) * wordCount * 8 <= arena.byteCount, "no room in the arena")
-    return ArenaBlock(next: start, end: start + ArenaBlock.size)
+  // MARK: Inserting
+
+  /// Promises cells and slots for so many more states; false when the round has to end first.
+  func reserve(_ more: Int) -> Bool {
+    guard let tree else { return keys.reserve(more) }
+    guard tree.parts.reserve(more * tree.partsOfState) else { return false }
+    if keys.reserve(more) { return true }
+    tree.parts.release(more * tree.partsOfState)
+    return false
   }
 
-  /// The cells that hold states, between rounds: all but what is left of the workers' blocks.
-  var filledCells: [Range<Int>] {
-    let holes = (0..<workerCountMax).map { self[blockOf: $0] }.filter { $0.next < $0.end }
-    var filled: [Range<Int>] = []
-    var start = 0
-    for hole in holes.sorted(by: { $0.next < $1.next }) {
-      if start < hole.next { filled.append(start..<hole.next) }
-      start = hole.end
+  /// Inserts the states of a batch; those not seen before get indices of the worker's, in order.
+  ///
+  /// - Precondition: `reserve(batch.count)` was true.
+  /// - Parameters:
+  ///   - countMax: states that there may be; less than `Int.max` only where no other thread
+  ///     inserts.
+  ///   - fresh: gets the ranges of the new states.
+  /// - Returns: false when a state was left out because there are `countMax` already.
+  func insert(
+    _ batch: borrowing SuccessorBatch, worker: Int = 0, countMax: Int = .max,
+    fresh: inout StateRanges
+  ) -> Bool {
+    precondition(batch.wordCount == wordCount, "a batch of states of another width")
+    guard let tree else {
+      return keys.insert(batch, worker: worker, countMax: countMax, fresh: &fresh)
     }
-    let end = extent.load(ordering: .relaxed)
-    if start < end { filled.append(start..<end) }
-    return filled
+    let folded = tree.fold(batch, worker: worker)
+    return keys.insert(folded.keys, worker: worker, countMax: countMax, fresh: &fresh)
   }
 
-  // MARK: States
+  // MARK: Reading
+
+  /// States that a run has at most.
+  var runMax: Int { isFolded ? StateTree.runMax : .max }
+
+  /// The states of a range of at most `runMax` indices, good until the worker's next call for the
+  /// same purpose.
+  func run(_ range: Range<Int>, worker: Int = 0, for purpose: Purpose = .checking) -> StateRun {
+    guard let tree else { return keys.run(range) }
+    return tree.unfold(keys.run(range), worker: worker, for: purpose)
+  }
+
+  /// All states of a range, as runs one after the other. Between rounds only.
+  func forEachRun<Failure>(
+    of range: Range<Int>, _ body: (StateRun) throws(Failure) -> Void
+  ) throws(Failure) {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = start + min(runMax, range.upperBound - start)
+      try body(run(start..<end))
+      start = end
+    }
+  }
 
   func words(at index: Int) -> [UInt64] { run(index..<index + 1)[0].array }
 
-  /// The states of a range of indices, for expanding or checking.
-  func run(_ range: Range<Int>) -> StateRun {
-    precondition(
-      range.lowerBound >= 0 && range.upperBound <= extent.load(ordering: .relaxed),
-      "no states of that range")
-    return unsafe StateRun(
-      words: states + range.lowerBound * wordCount, wordCount: wordCount, count: range.count)
+  // MARK: Memory
+
+  /// Bytes of memory behind the store and what it was told of.
+  var bytes: Int {
+    guard let tree else { return keys.bytes }
+    return bytesElsewhere + tree.scratchBytes + keys.ownBytes + tree.parts.ownBytes
+  }
+
+  func notePeak() { peakBytes = max(peakBytes, bytes) }
+
+  /// Sees to it that so many more states can be reserved. Between rounds only.
+  ///
+  /// - Parameters:
+  ///   - isCramped: whether tables may be filled more than is good for them.
+  ///   - refill: fills a table of states that has grown, with as many threads as it likes.
+  /// - Returns: false when that takes more memory than allowed, or than the machine gives.
+  func makeRoom(
+    for more: Int, isCramped: Bool = true,
+    refill: (KeySet) -> Void = { $0.refillTable(part: 0, of: 1) }
+  ) -> Bool {
+    defer { notePeak() }
+    guard let tree else {
+      return keys.makeRoom(for: more, isCramped: isCramped, refill: refill)
+    }
+    shareMemory()
+    guard tree.parts.makeRoom(for: more * tree.partsOfState, isCramped: isCramped) else {
+      return false
+    }
+    return keys.makeRoom(for: more, isCramped: isCramped, refill: refill)
+  }
+
+  /// Tells keys and parts how much of the memory is not theirs: what is left is divided, two thirds
+  /// for keys, so that both can grow in a round and the sum keeps to the limit.
+  private func shareMemory() {
+    guard let tree else {
+      keys.bytesElsewhere = bytesElsewhere
+      return
+    }
+    let known = bytesElsewhere + tree.scratchBytes
+    let left = max(0, memoryBytesMax - known - keys.ownBytes - tree.parts.ownBytes)
+    let forKeys = left / 3 * 2
+    let (keyBytes, partBytes) = (keys.ownBytes, tree.parts.ownBytes)
+    keys.bytesElsewhere = known + partBytes + (left - forKeys)
+    tree.parts.bytesElsewhere = known + keyBytes + forKeys
+  }
+
+  // MARK: Folding all that is there
+
+  /// Folds all states, which keep their indices. Between rounds only; runs are no longer good.
+  ///
+  /// The table goes first, then the states go part by part as their keys come, so it takes no more
+  /// memory than there was, as long as folded states are smaller: `foldedShare` says beforehand.
+  ///
+  /// - Returns: false, and nothing is changed, when there is no memory for the beginning.
+  func fold() -> Bool {
+    precondition(tree == nil && wordCount > 1, "states that cannot be folded")
+    guard
+      let tree = StateTree(
+        wordCount: wordCount, memoryBytesMax: .max / 2, workerCountMax: workerCountMax,
+        batchCapacity: batchCapacity),
+      let folded = KeySet(cellsOf: keys)
+    else { return false }
+    tree.parts.workerCount = keys.workerCount
+    keys.dropTable()
+    for cells in keys.filledCells {
+      for start in stride(from: cells.lowerBound, to: cells.upperBound, by: StateTree.runMax) {
+        let end = min(start + StateTree.runMax, cells.upperBound)
+        let run = keys.run(start..<end)
+        let partCount = run.count * tree.partsOfState
+        guard tree.parts.makeRoom(for: partCount), tree.parts.reserve(partCount) else {
+          preconditionFailure("the machine has no memory for what it had memory for")
+        }
+        for index in 0..<run.count {
+          folded.fill(start + index, with: tree.fold(run[index], worker: 0))
+        }
+        keys.giveBack(start..<end)
+      }
+    }
+    folded.refillTable(part: 0, of: 1)
+    tree.parts.memoryBytesMax = memoryBytesMax
+    keys = folded
+    self.tree = tree
+    shareMemory()
+    notePeak()
+    return true
+  }
+
+  /// About which part of their memory the states would take when they are folded, from a sample.
+  func foldedShare() -> Double {
+    precondition(tree == nil && wordCount > 1, "states that cannot be folded")
+    guard
+      let tree = StateTree(
+        wordCount: wordCount, memoryBytesMax: .max / 2, workerCountMax: 1, batchCapacity: 1)
+    else { return 1 }
+    let cells = keys.filledCells
+    let step = max(Self.sampleRun, count / Self.sampleRuns)
+    var sampled = 0
+    for range in cells {
+      for start in stride(from: range.lowerBound, to: range.upperBound, by: step) {
+        let run = keys.run(start..<min(start + Self.sampleRun, range.upperBound))
+        let partCount = run.count * tree.partsOfState
+        guard tree.parts.makeRoom(for: partCount), tree.parts.reserve(partCount) else { return 1 }
+        for index in 0..<run.count { _ = tree.fold(run[index], worker: 0) }
+        sampled += run.count
+      }
+    }
+    // Parts have an arena of a word each and a table that is half full, as keys have.
+    let partsOfState = Double(tree.parts.count) / Double(max(sampled, 1))
+    return (24 + 24 * partsOfState) / Double(8 * wordCount + 16)
+  }
+
+  private static let sampleRun = 128
+  private static let sampleRuns = 64
+
+  // MARK: Invariants
+
+  /// Everything that must be true of a store between two rounds; for tests and debug builds.
+  ///
+  /// - Complexity: O(slots + states).
+  /// - Returns: the first thing that is wrong.
+  func firstFlaw() -> String? {
+    guard let tree else { return keys.firstFlaw() }
+    return keys.firstFlaw() ?? tree.parts.firstFlaw().map { "among the parts: \($0)" }
+  }
+
+  /// Traps when something is wrong; nothing in a release build.
+  func checkInvariants() {
+    assert(firstFlaw() == nil, "the store is corrupt: \(firstFlaw() ?? "")")
   }
 }
 
-// What threads share is atomic, is each worker's own, or changes only between rounds, which the
-// hand-over of rounds orders.
+// What threads share is shared by the sets and the scratch spaces, which see to it themselves.
 extension StateStore: @unchecked Sendable {}

@@ -53,6 +53,8 @@ public struct SpecReport: Sendable {
   public var peakBytes = 0
   /// Why the search was no longer saved from some moment on; nil when nothing went wrong.
   public var savingFailure: String?
+  /// Whether states were kept compressed at the end.
+  public var isCompressed = false
   /// Declared ones first, in their order, then `deadlock`, tests, and implicit violations.
   public var properties: [PropertyReport] = []
   public var expectations: [ExpectationReport] = []

@@ -11,6 +11,7 @@ extension SpecReport {
     limit = exploration.stop.map(ReachedLimit.init)
     isWithinConstraint = exploration.constrained > 0
     peakBytes = exploration.peakBytes
+    isCompressed = exploration.isFolded
     savingFailure = exploration.savingFailure?.message
     engine = exploration.tier.rawValue
     compilation = exploration.compilation

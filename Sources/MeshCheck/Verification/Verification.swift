@@ -93,10 +93,11 @@ package struct Verification: Sendable {
       report.treatment = .invalid
       return
     }
+    var settings = SearchSettings(threadCount: threadCount, tiers: limits.engine.tiers)
+    settings.folding = limits.compression.folding
     let search = SymmetricSearch(
       compiled: compiled, run: run.plan, limits: explorationLimits(),
-      settings: SearchSettings(threadCount: threadCount, tiers: limits.engine.tiers),
-      settledStatesMin: limits.settledStatesMin, checkpoints: checkpoints,
+      settings: settings, settledStatesMin: limits.settledStatesMin, checkpoints: checkpoints,
       progress: progress, shouldStop: shouldStop)
     let exploration: Exploration
     do throws(CheckpointError) {

@@ -1,3 +1,5 @@
+import Engine
+
 /// How far each search may go; nil means no limit.
 public struct VerificationLimits: Sendable {
   public var statesMax: Int?
@@ -15,6 +17,8 @@ public struct VerificationLimits: Sendable {
   public var usesSymmetry = true
   /// What may run the actions.
   public var engine = EngineChoice.auto
+  /// When states are kept compressed.
+  public var compression = CompressionChoice.auto
 
   public init(
     statesMax: Int? = nil, depthMax: Int? = nil, time: Duration? = nil, memoryBytesMax: Int? = nil
@@ -23,6 +27,24 @@ public struct VerificationLimits: Sendable {
     self.depthMax = depthMax
     self.time = time
     self.memoryBytesMax = memoryBytesMax
+  }
+}
+
+/// When states are kept compressed: as trees of parts that they share, which takes some 24 bytes
+/// for a state of any width, and about half more time.
+public enum CompressionChoice: String, CaseIterable, Sendable {
+  /// When memory runs short, and states are wide and have much in common.
+  case auto
+  /// From the beginning, where a state has more than 64 bits.
+  case always
+  case never
+
+  var folding: SearchSettings.Folding {
+    switch self {
+    case .auto: .auto
+    case .always: .always
+    case .never: .never
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 internal import Synchronization
 
-extension StateStore {
+extension KeySet {
   /// Of the slots, at most three of four are used: then a look-up takes about two probes.
   static func load(of slots: Int) -> Int { slots / 4 * 3 }
   /// When memory does not suffice for a larger table, it may fill up to this, slowly.
@@ -21,7 +21,7 @@ extension StateStore {
   /// - Complexity: O(1), or O(states) when the table grows.
   func makeRoom(
     for more: Int, isCramped: Bool = true,
-    refill: (StateStore) -> Void = { $0.refillTable(part: 0, of: 1) }
+    refill: (KeySet) -> Void = { $0.refillTable(part: 0, of: 1) }
   ) -> Bool {
     let needed = count + more
     var load = Self.load(of: slotCount)
@@ -65,7 +65,7 @@ extension StateStore {
       let more = memoryBytesMax - bytes(states: count, slots: slots) - pageBytes
       fitting = min(fitting, count + max(0, more) / (wordCount * 8 + bytesPerStateElsewhere))
     }
-    return min(fitting, cells, Int(Self.indexMask) - 1)
+    return min(fitting, cells, countMax)
   }
 
   private func adviseHugePages() {
@@ -81,7 +81,7 @@ extension StateStore {
 
   // MARK: The table
 
-  private func grow(by factor: Int, for needed: Int, _ refill: (StateStore) -> Void) -> Bool {
+  private func grow(by factor: Int, for needed: Int, _ refill: (KeySet) -> Void) -> Bool {
     var slots = slotCount
     repeat { slots *= factor } while needed > Self.load(of: slots)
     guard needed <= statesThatFit(slots: slots), let larger = Reservation(byteCount: slots * 8)

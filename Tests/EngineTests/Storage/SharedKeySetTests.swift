@@ -3,8 +3,8 @@ import Testing
 
 @testable import Engine
 
-@Suite("A state store that several threads fill")
-struct SharedStoreTests {
+@Suite("A set of keys that several threads fill")
+struct SharedKeySetTests {
   private static let threadCount = 8
 
   /// States of which each thread draws most of the others' as well.
@@ -20,13 +20,13 @@ struct SharedStoreTests {
 
   /// What each thread has to insert, and how far it is: its own alone, while a round lasts.
   private final class Inserter: @unchecked Sendable {
-    let store: StateStore
+    let store: KeySet
     let number: Int
     let states: [[UInt64]]
     var position = 0
     var fresh = StateRanges()
 
-    init(_ store: StateStore, number: Int, states: [[UInt64]]) {
+    init(_ store: KeySet, number: Int, states: [[UInt64]]) {
       self.store = store
       self.number = number
       self.states = states
@@ -55,7 +55,7 @@ struct SharedStoreTests {
     "holds each state once, whoever brings it",
     arguments: [1, 2, 5], [UInt64.max, 0xFF, 0xFFFF_FF00_0000_003F])
   func stress(wordCount: Int, hashMask: UInt64) {
-    let store = StateStore(
+    let store = KeySet(
       wordCount: wordCount, memoryBytesMax: 1 << 26, workerCountMax: Self.threadCount,
       hashMask: hashMask)!
     store.workerCount = Self.threadCount
@@ -92,7 +92,7 @@ struct SharedStoreTests {
 
   @Test("promises no more than it has room for")
   func reservation() {
-    let store = StateStore(wordCount: 1, memoryBytesMax: 1 << 20, workerCountMax: 2)!
+    let store = KeySet(wordCount: 1, memoryBytesMax: 1 << 20, workerCountMax: 2)!
     #expect(store.makeRoom(for: 100, isCramped: false))
     let room = store.room
     #expect(room >= 100)

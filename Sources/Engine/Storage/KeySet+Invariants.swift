@@ -1,6 +1,6 @@
 internal import Synchronization
 
-extension StateStore {
+extension KeySet {
   /// Everything that must be true of a store between two rounds; for tests and debug builds.
   ///
   /// - Complexity: O(slots + states).

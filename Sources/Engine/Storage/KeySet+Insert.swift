@@ -1,6 +1,6 @@
 internal import Synchronization
 
-extension StateStore {
+extension KeySet {
   /// Promises cells and slots for so many more states; false when the round has to end first.
   func reserve(_ more: Int) -> Bool {
     let needed = used.wrappingAdd(more, ordering: .relaxed).newValue

@@ -3,8 +3,8 @@ import Testing
 
 @testable import Engine
 
-@Suite("A state store")
-struct StateStoreTests {
+@Suite("A set of keys")
+struct KeySetTests {
   /// States of a few distinct words, so that many are equal and many differ in one word only.
   private func drawnStates(_ count: Int, wordCount: Int, seed: UInt64) -> [[UInt64]] {
     var random = SplitMix64(seed: seed)
@@ -18,7 +18,7 @@ struct StateStoreTests {
 
   /// - Returns: whether no state was left out.
   private func insert(
-    _ states: [[UInt64]], into store: StateStore, batchSize: Int = 64, countMax: Int = .max
+    _ states: [[UInt64]], into store: KeySet, batchSize: Int = 64, countMax: Int = .max
   ) -> Bool {
     var batch = SuccessorBatch(wordCount: store.wordCount, capacity: batchSize)
     var isComplete = true
@@ -36,7 +36,7 @@ struct StateStoreTests {
     return isComplete
   }
 
-  private func expectSound(_ store: StateStore, states: Int) {
+  private func expectSound(_ store: KeySet, states: Int) {
     #expect(store.count == states)
     #expect(store.firstFlaw() == nil)
   }
@@ -46,20 +46,20 @@ struct StateStoreTests {
     let states = drawnStates(9000, wordCount: wordCount, seed: UInt64(wordCount))
     var seen: Set<[UInt64]> = []
     let expected = states.filter { seen.insert($0).inserted }
-    let store = StateStore(wordCount: wordCount, memoryBytesMax: 1 << 26)!
+    let store = KeySet(wordCount: wordCount, memoryBytesMax: 1 << 26)!
     let isComplete = insert(states, into: store)
     #expect(isComplete)
     expectSound(store, states: expected.count)
     let held = (0..<expected.count).map { store.words(at: $0) }
     #expect(held == expected)
-    let hasGrown = store.slotCount > StateStore.initialSlotCount
-    #expect(hasGrown == (expected.count > StateStore.initialSlotCount * 3 / 4))
+    let hasGrown = store.slotCount > KeySet.initialSlotCount
+    #expect(hasGrown == (expected.count > KeySet.initialSlotCount * 3 / 4))
   }
 
   @Test("grows several times over")
   func growth() {
     let states = drawnStates(200_000, wordCount: 1, seed: 99)
-    let store = StateStore(wordCount: 1, memoryBytesMax: 1 << 26)!
+    let store = KeySet(wordCount: 1, memoryBytesMax: 1 << 26)!
     let isComplete = insert(states, into: store, batchSize: 512)
     #expect(isComplete)
     expectSound(store, states: Set(states).count)
@@ -71,7 +71,7 @@ struct StateStoreTests {
   func collisions(hashMask: UInt64) {
     for wordCount in [1, 3] {
       let states = drawnStates(500, wordCount: wordCount, seed: hashMask &+ 1)
-      let store = StateStore(wordCount: wordCount, memoryBytesMax: 1 << 26, hashMask: hashMask)!
+      let store = KeySet(wordCount: wordCount, memoryBytesMax: 1 << 26, hashMask: hashMask)!
       let isComplete = insert(states, into: store)
       #expect(isComplete)
       expectSound(store, states: Set(states).count)
@@ -84,13 +84,13 @@ struct StateStoreTests {
 
   @Test("stays small while it holds little")
   func small() {
-    let bytes = StateStore(wordCount: 1, memoryBytesMax: 1 << 40)!.bytes
+    let bytes = KeySet(wordCount: 1, memoryBytesMax: 1 << 40)!.bytes
     #expect(bytes <= 64 << 10)
   }
 
   @Test("leaves states out from the number on that it may hold")
   func countMax() {
-    let store = StateStore(wordCount: 1, memoryBytesMax: 1 << 26)!
+    let store = KeySet(wordCount: 1, memoryBytesMax: 1 << 26)!
     let states = (0..<100).map { [UInt64($0)] }
     let first = insert(states, into: store, countMax: 100)
     let again = insert(states, into: store, countMax: 100)
@@ -102,7 +102,7 @@ struct StateStoreTests {
   @Test("has no room when that would take more memory than allowed", arguments: [1, 4])
   func memory(wordCount: Int) {
     let memoryBytesMax = 1 << 20
-    let store = StateStore(wordCount: wordCount, memoryBytesMax: memoryBytesMax)!
+    let store = KeySet(wordCount: wordCount, memoryBytesMax: memoryBytesMax)!
     var batch = SuccessorBatch(wordCount: wordCount, capacity: 100)
     var next = 0
     while store.makeRoom(for: 100) {
@@ -125,7 +125,7 @@ struct StateStoreTests {
 
   @Test("is not made when not even its beginning fits", arguments: [(1000, 0), (1 << 20, 1 << 20)])
   func tooLittle(memoryBytesMax: Int, bytesElsewhere: Int) {
-    let store = StateStore(
+    let store = KeySet(
       wordCount: 1, memoryBytesMax: memoryBytesMax, bytesElsewhere: bytesElsewhere)
     let isMade = store != nil
     #expect(!isMade)
@@ -133,7 +133,7 @@ struct StateStoreTests {
 
   @Test("compares states word by word")
   func order() {
-    let store = StateStore(wordCount: 2, memoryBytesMax: 1 << 26)!
+    let store = KeySet(wordCount: 2, memoryBytesMax: 1 << 26)!
     _ = insert([[1, 9], [2, 0], [1, 8], [.max, 0]], into: store)
     let run = store.run(0..<4)
     let order = [(2, 0), (0, 2), (0, 1), (1, 3), (1, 1)].map { first, second in

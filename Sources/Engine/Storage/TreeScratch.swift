@@ -1,0 +1,69 @@
+/// What one worker needs to fold and unfold states.
+@safe final class TreeScratch {
+  /// The state folded last: by position its word, or its pair of numbers.
+  let values: UnsafeMutablePointer<UInt64>
+  /// By position: the number of the part.
+  let numbers: UnsafeMutablePointer<UInt64>
+  /// By position: the number, while a key is unfolded.
+  let found: UnsafeMutablePointer<UInt64>
+  let nodes: UnsafeMutablePointer<TreeShape.Pair>
+  let nodeCount: Int
+  /// Nothing was folded yet.
+  var isEmpty = true
+  /// Keys of a batch.
+  var keys: SuccessorBatch
+  private let root: TreeShape.Pair
+  private let buffers: UnsafeMutablePointer<UInt64>
+  private let bufferSize: Int
+  private let positionCount: Int
+
+  init(_ shape: TreeShape, batchCapacity: Int) {
+    positionCount = shape.positionCount
+    nodeCount = shape.nodes.count
+    root = shape.root
+    unsafe values = .allocate(capacity: positionCount)
+    unsafe values.initialize(repeating: 0, count: positionCount)
+    unsafe numbers = .allocate(capacity: positionCount)
+    unsafe numbers.initialize(repeating: 0, count: positionCount)
+    unsafe found = .allocate(capacity: positionCount)
+    unsafe found.initialize(repeating: 0, count: positionCount)
+    unsafe nodes = .allocate(capacity: max(nodeCount, 1))
+    for (index, pair) in shape.nodes.enumerated() { unsafe (nodes + index).initialize(to: pair) }
+    keys = SuccessorBatch(wordCount: 1, capacity: batchCapacity)
+    bufferSize = StateTree.runMax * shape.wordCount
+    unsafe buffers = .allocate(capacity: 2 * bufferSize)
+    unsafe buffers.initialize(repeating: 0, count: 2 * bufferSize)
+  }
+
+  deinit {
+    unsafe values.deallocate()
+    unsafe numbers.deallocate()
+    unsafe found.deallocate()
+    unsafe nodes.deallocate()
+    unsafe buffers.deallocate()
+  }
+
+  /// The key of the state folded last.
+  @inline(__always)
+  var key: UInt64 {
+    // In bounds: the root's parts are positions.
+    unsafe numbers[root.left] << 32 | numbers[root.right]
+  }
+
+  /// Puts the key of the state folded last into the batch.
+  @inline(__always)
+  func keep() {
+    // In bounds: a batch of keys is as large as one of states.
+    let key = self.key
+    unsafe keys.next.pointee = key
+    keys.keepNext(hash: StateHash.hash(word: key))
+  }
+
+  func buffer(for purpose: StateStore.Purpose) -> UnsafeMutablePointer<UInt64> {
+    unsafe purpose == .expanding ? buffers : buffers + bufferSize
+  }
+
+  var byteCount: Int {
+    (3 * positionCount + 2 * nodeCount + 2 * bufferSize) * 8 + keys.byteCount
+  }
+}
