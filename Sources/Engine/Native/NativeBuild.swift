@@ -11,7 +11,7 @@ package final class NativeBuild {
   private(set) var elapsed: Duration?
 
   /// Instructions up to which optimising takes less than a second.
-  static let optimizedMax = 16_000
+  static let optimizedMax = 8_000
 
   /// Starts to compile the programs into one library.
   ///

@@ -21,6 +21,14 @@ enum NativePrelude {
       c->made++;
       __builtin_prefetch(c->table + (h & c->tableMask));
       }
+      static __attribute__((noinline, unused)) int step(struct C *c, u64 o, u64 w, i64 p, int e) {
+      c->taken[p]++;
+      if (o != w) { c->out[c->made] = o; keep(c, part(o, 0)); }
+      return 1 | e;
+      }
+      static __attribute__((noinline, unused)) int tick(struct C *c, u64 o, u64 w, i64 p, int e) {
+      return o == w ? 0 : step(c, o, w, p, e);
+      }
       static __attribute__((unused)) int next_choice(struct C *c) {
       i64 k = c->digitCount;
       if (!k) return 0;
