@@ -52,7 +52,7 @@ struct HostileInputTests {
     let verification = Verification(
       files: files, settings: ParameterSettings(),
       limits: VerificationLimits(
-        statesMax: 20_000, time: .milliseconds(300), memoryBytesMax: 4 << 20),
+        statesMax: 20_000, time: .seconds(2), memoryBytesMax: 4 << 20),
       clock: { .zero })
     return try #require(try verification.report(onPaths: ["hostile.mesh"]).specs.first)
   }
