@@ -157,10 +157,11 @@ extension SymmetryAnalysis {
     if !found.isEmpty {
       if let claim {
         sensitiveProperties.insert(claim)
-        sensitiveSpans.formUnion(found)
+        sensitiveSpans.formUnion(found.map(\.span))
       } else {
         block(
-          entities, "a quantifier over them that may fail", at: found.min { $0.start < $1.start })
+          entities, "a quantifier over them that may fail",
+          at: found.map(\.span).min { $0.start < $1.start })
       }
     }
     if claim == nil || !isImplication(body) { collectBranches([body]) }
@@ -180,7 +181,7 @@ extension SymmetryAnalysis {
     let inner = present.union(binding.condition?.presentPlaces(when: true) ?? [])
     visitAll(parts, inner)
     if use.orderedEntities(in: binding.domain).isEmpty { return }
-    var found: Set<Span> = []
+    var found: Set<Failure> = []
     if let condition = binding.condition { found = failures.failures(condition, present) }
     for part in parts { found.formUnion(failures.failures(part, inner)) }
     noteFailures(found)
@@ -197,7 +198,7 @@ extension SymmetryAnalysis {
       block(entities, "a sum over them that may grow too large", at: expression.span)
     } else if !entities.isEmpty, !failures.failures(body, present).isEmpty {
       sensitiveSpans.insert(expression.span)
-      sensitiveSpans.formUnion(failures.failures(body, present))
+      sensitiveSpans.formUnion(failures.failures(body, present).map(\.span))
     }
   }
 

@@ -61,7 +61,7 @@ struct SymmetryAnalysis {
       // Asked for one key after the other: where one cannot be evaluated, the others are not asked.
       let keys = property.locals.prefix(property.keyCount)
       if keys.contains(where: { !use.entities(in: $0.type).isEmpty }) {
-        sensitiveSpans.formUnion(failures.failures(property.expression, []))
+        sensitiveSpans.formUnion(failures.failures(property.expression, []).map(\.span))
       }
     }
   }
@@ -84,10 +84,10 @@ struct SymmetryAnalysis {
   }
 
   /// Of several failures in what is done for one identity after the other, one hides the others.
-  func hidesOthers(_ found: Set<Span>) -> Bool { found.count > 1 }
+  func hidesOthers(_ found: Set<Failure>) -> Bool { found.count > 1 }
 
-  mutating func noteFailures(_ found: Set<Span>) {
-    if hidesOthers(found) { sensitiveSpans.formUnion(found) }
+  mutating func noteFailures(_ found: Set<Failure>) {
+    if hidesOthers(found) { sensitiveSpans.formUnion(found.map(\.span)) }
   }
 
   // MARK: First values
