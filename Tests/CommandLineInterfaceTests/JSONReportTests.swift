@@ -45,6 +45,8 @@ struct JSONReportTests {
           "seconds": 0.0,
           "memoryBytes": 0,
           "compressed": false,
+          "spilledBytes": 0,
+          "spillFailure": null,
           "engine": "bytecode",
           "compilationSeconds": null,
           "verdict": "violated",

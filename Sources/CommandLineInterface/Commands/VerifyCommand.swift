@@ -14,6 +14,7 @@ struct VerifyCommand {
       time: arguments.duration(.timeLimit),
       memoryBytesMax: arguments.bytes(.memory) ?? environment.memoryBytesMax())
     limits.compression = arguments.choice(.compress).flatMap(CompressionChoice.init) ?? .auto
+    limits.spillFolder = arguments.folder(.spill)
     limits.engine = arguments.choice(.engine).flatMap(EngineChoice.init) ?? .auto
     limits.usesSymmetry = arguments.choice(.symmetry) != "off"
     let settings = ParameterSettings(

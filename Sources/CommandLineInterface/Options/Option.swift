@@ -10,6 +10,7 @@ package enum OptionName: String, CaseIterable, Sendable {
   case symmetry
   case engine
   case compress
+  case spill
   case checkpoint
   case checkpointInterval = "checkpoint-interval"
   case resume

@@ -48,6 +48,10 @@ extension Option {
       help: "keep states as trees of shared parts; auto does when memory runs short",
       commands: [.verify]),
     Option(
+      name: .spill, value: .folder, placeholder: "DIR",
+      help: "move states that are seldom looked at to a file in DIR when memory runs short",
+      commands: [.verify]),
+    Option(
       name: .checkpoint, value: .folder, placeholder: "DIR",
       help: "save each search in DIR now and then, to go on with --resume when it was killed",
       commands: [.verify]),

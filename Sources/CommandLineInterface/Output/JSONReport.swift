@@ -30,6 +30,8 @@ package enum JSONReport {
       "seconds": .number(milliseconds(spec.elapsed)),
       "memoryBytes": .integer(Int64(spec.peakBytes)),
       "compressed": .bool(spec.isCompressed),
+      "spilledBytes": .integer(Int64(spec.spilledBytes)),
+      "spillFailure": string(spec.spillFailure),
       "engine": .string(spec.engine),
       "compilationSeconds": spec.compilation.map { .number(milliseconds($0)) } ?? .null,
       "verdict": .string(verdict(of: spec)),

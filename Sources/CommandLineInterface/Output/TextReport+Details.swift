@@ -7,6 +7,10 @@ extension TextReport {
     if isQuiet { return [] }
     var lines: [String] = spec.symmetry?.sentences ?? []
     if spec.isCompressed { lines.append("states were kept compressed") }
+    if spec.spilledBytes > 0 {
+      lines.append("\(described(bytes: spec.spilledBytes)) of states were moved to a file")
+    }
+    if let failure = spec.spillFailure { lines.append("no state was moved to a file: \(failure)") }
     if let failure = spec.savingFailure { lines.append("checkpoints were given up: \(failure)") }
     for property in spec.properties {
       if let measure = property.measure {

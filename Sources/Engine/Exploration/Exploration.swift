@@ -124,6 +124,10 @@ package struct Exploration: Sendable {
   package var peakBytes: Int
   /// Whether states were kept folded at the end.
   package var isFolded = false
+  /// Bytes of states that were moved to a file.
+  package var spilledBytes = 0
+  /// Why states were no longer moved to a file from some moment on.
+  package var spillFailure: CheckpointError?
   package var elapsed: Duration
   /// What ran the code in the end, and how long a compiler took for it.
   package var tier = ExecutionTier.bytecode

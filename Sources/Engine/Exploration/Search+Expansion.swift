@@ -31,7 +31,7 @@ extension Search {
   private mutating func hasRoomForAll() -> Bool {
     let countMax = limits.statesMax ?? .max
     guard countMax - store.count >= batchesOfAll else { return false }
-    let hasRoom = hasMadeRoomForAll() || fold() && hasMadeRoomForAll()
+    let hasRoom = hasMadeRoomForAll() || relieve() && hasMadeRoomForAll()
     store.room = min(store.room, countMax)
     return hasRoom
   }
@@ -44,20 +44,6 @@ extension Search {
       keys.refillTable(part: 0, of: parts)
       team?.waitUntilDone()
     }
-  }
-
-  /// States of fewer words would gain too little.
-  static let foldedWordsMin = 4
-  /// Of the memory of whole states, folded ones must be expected to take less than this.
-  private static let foldedShareMax = 0.7
-
-  /// Makes room by folding all states; false when that is not possible, or would not help.
-  private mutating func fold() -> Bool {
-    guard mayFold else { return false }
-    mayFold = false
-    guard store.foldedShare() < Self.foldedShareMax, store.fold() else { return false }
-    for worker in workers { worker.reload(from: store) }
-    return true
   }
 
   private mutating func share(_ pieces: Pieces, with team: ThreadTeam) {
@@ -74,7 +60,7 @@ extension Search {
     let round = Round(pieces, level: levels.count - 1, in: store, as: access)
     for worker in workers where !round.isOver {
       let end = worker.work(on: round) { look(at: round) }
-      if case .outOfMemory = end, fold() { return }
+      if case .outOfMemory = end, relieve() { return }
       note(end)
     }
   }

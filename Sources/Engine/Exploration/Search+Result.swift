@@ -62,6 +62,8 @@ extension Search {
     result.represented = tally.represented
     store.notePeak()
     result.isFolded = store.isFolded
+    result.spilledBytes = store.spilledBytes
+    result.spillFailure = spillFailure
     result.peakBytes = store.peakBytes
     result.elapsed = watch.elapsed
     result.savingFailure = savingFailure

@@ -35,6 +35,11 @@ struct Search: ~Copyable {
   var savingFailure: CheckpointError?
   /// Whether folding the states may still be of use.
   var mayFold: Bool
+  /// Whether moving states to a file may still be of use.
+  var maySpill: Bool
+  var spillFile: SpillFile?
+  /// Why no state was moved to a file any more.
+  var spillFailure: CheckpointError?
   var stop: ExplorationStop?
 
   /// Nil when the memory allowed is not even enough to begin.
@@ -65,6 +70,7 @@ struct Search: ~Copyable {
       checkCount: linked.program.checks.count, siteCount: linked.program.siteCount)
     carried = SearchTally(linked.program)
     self.checkpointer = checkpointer
+    maySpill = settings.spillFolder != nil
     mayFold = settings.folding == .auto && linked.wordCount >= Self.foldedWordsMin
   }
 

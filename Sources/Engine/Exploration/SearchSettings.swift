@@ -11,6 +11,8 @@ package struct SearchSettings: Sendable {
   }
 
   package var folding = Folding.auto
+  /// Where states go that are seldom looked at, when memory runs short; nil when they go nowhere.
+  package var spillFolder: String?
   /// Levels of fewer states are expanded by one thread: handing them round would take longer.
   package var sharedLevelMin = 2000
 

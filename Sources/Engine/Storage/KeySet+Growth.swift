@@ -43,7 +43,7 @@ extension KeySet {
 
   /// The memory behind a store of so many states and slots, and what it was told of.
   func bytes(states: Int, slots: Int) -> Int {
-    let arenaBytes = states * wordCount * 8
+    let arenaBytes = max(0, states * wordCount * 8 - spilledBytes)
     let pages = (arenaBytes + pageBytes - 1) / pageBytes + loosePages
     return bytesElsewhere + pages * pageBytes + slots * 8
   }
@@ -60,7 +60,7 @@ extension KeySet {
     let cells = arena.byteCount / (wordCount * 8) - workerCountMax * ArenaBlock.size
     let left = memoryBytesMax - bytes(states: 0, slots: slots)
     guard left > 0 else { return 0 }
-    var fitting = left / pageBytes * pageBytes / (wordCount * 8)
+    var fitting = (left / pageBytes * pageBytes + spilledBytes) / (wordCount * 8)
     if bytesPerStateElsewhere > 0 {
       let more = memoryBytesMax - bytes(states: count, slots: slots) - pageBytes
       fitting = min(fitting, count + max(0, more) / (wordCount * 8 + bytesPerStateElsewhere))

@@ -49,6 +49,8 @@ internal import Synchronization
   /// Workers that there are.
   var workerCount = 1
   var arenaHasHugePages = false
+  /// The beginning of the arena that is in a file: whole pages, and no memory of ours.
+  var spilledBytes = 0
   private(set) var peakBytes = 0
 
   static let initialSlotCount = 1 << 12

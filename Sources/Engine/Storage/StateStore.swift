@@ -186,6 +186,16 @@
     tree.parts.bytesElsewhere = known + keyBytes + forKeys
   }
 
+  /// Moves the states before an index to a file. Between rounds only.
+  ///
+  /// - Returns: the bytes of memory that this saves.
+  func spill(before index: Int, to file: SpillFile) throws(CheckpointError) -> Int {
+    try keys.spill(before: index, to: file)
+  }
+
+  /// Bytes of states that are in a file.
+  var spilledBytes: Int { keys.spilledBytes }
+
   // MARK: Folding all that is there
 
   /// Folds all states, which keep their indices. Between rounds only; runs are no longer good.

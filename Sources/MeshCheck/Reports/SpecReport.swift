@@ -55,6 +55,10 @@ public struct SpecReport: Sendable {
   public var savingFailure: String?
   /// Whether states were kept compressed at the end.
   public var isCompressed = false
+  /// Bytes of states that were moved to a file.
+  public var spilledBytes = 0
+  /// Why states were no longer moved to a file from some moment on; nil when nothing went wrong.
+  public var spillFailure: String?
   /// Declared ones first, in their order, then `deadlock`, tests, and implicit violations.
   public var properties: [PropertyReport] = []
   public var expectations: [ExpectationReport] = []

@@ -12,6 +12,8 @@ extension SpecReport {
     isWithinConstraint = exploration.constrained > 0
     peakBytes = exploration.peakBytes
     isCompressed = exploration.isFolded
+    spilledBytes = exploration.spilledBytes
+    spillFailure = exploration.spillFailure?.message
     savingFailure = exploration.savingFailure?.message
     engine = exploration.tier.rawValue
     compilation = exploration.compilation

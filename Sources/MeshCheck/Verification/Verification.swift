@@ -95,6 +95,7 @@ package struct Verification: Sendable {
     }
     var settings = SearchSettings(threadCount: threadCount, tiers: limits.engine.tiers)
     settings.folding = limits.compression.folding
+    settings.spillFolder = limits.spillFolder
     let search = SymmetricSearch(
       compiled: compiled, run: run.plan, limits: explorationLimits(),
       settings: settings, settledStatesMin: limits.settledStatesMin, checkpoints: checkpoints,

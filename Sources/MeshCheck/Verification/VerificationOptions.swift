@@ -19,6 +19,8 @@ public struct VerificationLimits: Sendable {
   public var engine = EngineChoice.auto
   /// When states are kept compressed.
   public var compression = CompressionChoice.auto
+  /// A folder for states that are seldom looked at, when memory runs short; nil when there is none.
+  public var spillFolder: String?
 
   public init(
     statesMax: Int? = nil, depthMax: Int? = nil, time: Duration? = nil, memoryBytesMax: Int? = nil

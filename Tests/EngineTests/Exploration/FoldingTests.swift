@@ -17,27 +17,6 @@ struct FoldingTests {
     return Explorer(program: program, limits: limits, settings: settings).explore()
   }
 
-  /// Counters of 0...top, each in a word of its own beside a field that is twice the counter.
-  private func counters(_ count: Int, top: Int64) -> Program {
-    var b = ProgramBuilder()
-    let sum = b.temporary()
-    for _ in 0..<count {
-      let counter = b.field(width: 20)
-      let twice = b.field(width: 40)
-      b.action { b in
-        b.emit(.jumpIfLess, counter, b.constant(top), b.label("on\(counter)"))
-        b.emit(.disable)
-        b.place("on\(counter)")
-        b.emit(.add, sum, counter, b.constant(1), -1)
-        b.emit(.store, counter, sum)
-        b.emit(.add, sum, sum, sum, -1)
-        b.emit(.store, twice, sum)
-        b.emit(.end)
-      }
-    }
-    return b.build()
-  }
-
   @Test("finds what a search of whole states finds", arguments: [1, 3])
   func drawnPrograms(threads: Int) {
     for seed in 0..<24 as Range<UInt64> {
@@ -50,7 +29,7 @@ struct FoldingTests {
 
   @Test("counts the states of independent counters", arguments: [1, 3])
   func counting(threads: Int) {
-    let exploration = explore(counters(5, top: 5), folding: .always, threads: threads)
+    let exploration = explore(Counters.program(5, top: 5), folding: .always, threads: threads)
     #expect(exploration.isFolded)
     #expect(exploration.states == 6 * 6 * 6 * 6 * 6)
     // Each counter has a step from all but its last value.
@@ -60,7 +39,7 @@ struct FoldingTests {
 
   @Test("folds wide states when memory runs short, and comes to its end", arguments: [1, 3])
   func runningShort(threads: Int) {
-    let program = counters(6, top: 5)
+    let program = Counters.program(6, top: 5)
     let memory = 2_800_000
     let whole = explore(program, folding: .never, threads: threads, memory: memory)
     #expect(whole.stop == .memory(bytes: memory))
