@@ -1,8 +1,10 @@
+import Engine
 import FoundationEssentials
 import TestSupport
 import Testing
 
-/// The compiler and the engine agree with the direct meaning of a spec, on specs drawn at random.
+/// The compiler and the engine agree with the direct meaning of a spec, on specs drawn at random,
+/// and native code, where the machine has a C compiler, agrees with bytecode on the same specs.
 @Suite("Compiled and directly")
 struct DifferentialTests {
   /// `MESHCHECK_SPECS=100000` runs that many instead, `MESHCHECK_SEED=7` begins elsewhere.
@@ -29,5 +31,9 @@ struct DifferentialTests {
       "compared \(run.compared) generated specs: seeds \(first), +\(Self.parts) … below \(seed)")
     // Were they all but empty, nothing would have been shown.
     #expect(run.states > 4 * run.compared)
+    guard NativeBuild.isPossible else { return }
+    let differences = try run.natives.differences()
+    #expect(differences.isEmpty, "\(differences.joined(separator: "\n"))")
+    print("compared native code with bytecode on the same \(run.compared) specs")
   }
 }

@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 import SourceText
 package import SpecCompiler
 package import SpecLanguage
@@ -22,9 +22,11 @@ package struct Differential {
   }
 
   /// Both go through at most `statesMax` states, and expand those less than `depthMax` steps away.
+  /// `noting` gets what was explored, for a comparison with another way to run it.
   package static func compare(
     _ spec: TypedSpec, statesMax: Int, depthMax: Int? = nil,
-    compiling: (TypedSpec) -> CompilationResult = compile
+    compiling: (TypedSpec) -> CompilationResult = compile,
+    noting: (Program, ExplorationLimits, Exploration) -> Void = { _, _, _ in }
   ) -> Outcome {
     let result = compiling(spec)
     guard let compiled = result.program else {
@@ -41,6 +43,7 @@ package struct Differential {
     else {
       return .compared(["more states than the engine's \(exploration.states)"], states: 0)
     }
+    noting(compiled.program, limits, exploration)
     var differential = Differential(
       spec: spec, machine: SpecMachine(spec), naive: naive, compiled: compiled,
       exploration: exploration)

@@ -16,6 +16,8 @@ package struct DifferentialRun {
   package private(set) var compared = 0
   package private(set) var skipped = 0
   package private(set) var states = 0
+  /// What was compared, for native code.
+  package private(set) var natives = NativeComparison()
   let statesMax: Int
 
   package init(statesMax: Int = 200) { self.statesMax = statesMax }
@@ -24,7 +26,10 @@ package struct DifferentialRun {
   package mutating func check(seed: UInt64) throws(DifferentialFailure) {
     let text = SpecGenerator.spec(seed: seed)
     do throws(SpecMistake) {
-      switch Differential.compare(try SpecText.check(text), statesMax: statesMax) {
+      let outcome = Differential.compare(
+        try SpecText.check(text), statesMax: statesMax,
+        noting: { natives.add("seed \(seed)", $0, $1, expecting: $2) })
+      switch outcome {
       case .tooLarge: skipped += 1
       case .compared(let differences, let states):
         compared += 1

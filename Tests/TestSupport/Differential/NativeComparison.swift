@@ -1,0 +1,51 @@
+package import Engine
+
+/// Programs with what bytecode found of them, to be compared with what native code finds.
+///
+/// All go through the C compiler together: starting it takes longer than one small program does.
+package struct NativeComparison {
+  private struct Entry {
+    var name: String
+    var program: Program
+    var limits: ExplorationLimits
+    var expected: String
+  }
+
+  private var entries: [Entry] = []
+
+  package init() {}
+
+  package mutating func add(
+    _ name: String, _ program: Program, _ limits: ExplorationLimits,
+    expecting exploration: Exploration
+  ) {
+    entries.append(
+      Entry(name: name, program: program, limits: limits, expected: exploration.summary))
+  }
+
+  /// Explores with bytecode and takes note of that. Of a level that is not seen whole, how much is
+  /// seen depends on how it is gone through: the search then goes to the level before.
+  package mutating func add(_ name: String, _ program: Program, statesMax: Int?) {
+    var limits = ExplorationLimits(statesMax: statesMax, memoryBytesMax: 256 << 20)
+    var exploration = Explorer(program: program, limits: limits).explore()
+    if !exploration.isComplete {
+      limits = ExplorationLimits(
+        depthMax: max(exploration.depth - 1, 0), memoryBytesMax: 256 << 20)
+      exploration = Explorer(program: program, limits: limits).explore()
+    }
+    add(name, program, limits, expecting: exploration)
+  }
+
+  /// The names of those where native code finds something else, with all that both found.
+  package func differences(isOptimized: Bool = false) throws(NativeError) -> [String] {
+    let natives = try NativeBuild.programs(entries.map(\.program), isOptimized: isOptimized)
+    var differences: [String] = []
+    for (entry, native) in zip(entries, natives) {
+      let found = Explorer(native: native, limits: entry.limits).explore().summary
+      if found != entry.expected {
+        differences.append("\(entry.name): bytecode \(entry.expected), native code \(found)")
+      }
+    }
+    return differences
+  }
+}
