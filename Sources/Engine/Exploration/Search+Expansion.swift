@@ -12,6 +12,7 @@ extension Search {
         arrived = nil
         adopt(program)
       }
+      lookAhead()
       if isLarge, let team, hasRoomForAll() {
         share(pieces, with: team)
       } else {

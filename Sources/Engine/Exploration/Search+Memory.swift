@@ -10,11 +10,19 @@ extension Search {
   /// Makes room; false when there is nothing more to be done.
   mutating func relieve() -> Bool { fold() || spill() }
 
+  /// Works out what folding would save while there is still memory for a sample.
+  mutating func lookAhead() {
+    if mayFold, foldedShare == nil, store.bytes > limits.memoryBytesMax / 2 {
+      foldedShare = store.foldedShare()
+    }
+  }
+
   /// Folds all states, if that is expected to help.
   private mutating func fold() -> Bool {
     guard mayFold else { return false }
     mayFold = false
-    guard store.foldedShare() < Self.foldedShareMax, store.fold() else { return false }
+    let share = foldedShare ?? store.foldedShare()
+    guard share < Self.foldedShareMax, store.fold() else { return false }
     for worker in workers { worker.reload(from: store) }
     return true
   }

@@ -35,6 +35,8 @@ struct Search: ~Copyable {
   var savingFailure: CheckpointError?
   /// Whether folding the states may still be of use.
   var mayFold: Bool
+  /// What part of their memory folded states would take; nil when that was not worked out yet.
+  var foldedShare: Double?
   /// Whether moving states to a file may still be of use.
   var maySpill: Bool
   var spillFile: SpillFile?

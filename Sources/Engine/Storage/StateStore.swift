@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The set of all states seen: exact, append-only, each state under an index, filled by several
 /// workers at a time.
 ///
@@ -238,31 +240,47 @@
   }
 
   /// About which part of their memory the states would take when they are folded, from a sample.
+  ///
+  /// Parts come again: with every doubling of the states there are fewer new ones. How many fewer,
+  /// one half of the sample after the other tells, and so on to all states. It takes memory for the
+  /// parts of an eighth of the states while it lasts.
   func foldedShare() -> Double {
     precondition(tree == nil && wordCount > 1, "states that cannot be folded")
     guard
       let tree = StateTree(
         wordCount: wordCount, memoryBytesMax: .max / 2, workerCountMax: 1, batchCapacity: 1)
     else { return 1 }
-    let cells = keys.filledCells
-    let step = max(Self.sampleRun, count / Self.sampleRuns)
     var sampled = 0
-    for range in cells {
-      for start in stride(from: range.lowerBound, to: range.upperBound, by: step) {
-        let run = keys.run(start..<min(start + Self.sampleRun, range.upperBound))
-        let partCount = run.count * tree.partsOfState
-        guard tree.parts.makeRoom(for: partCount), tree.parts.reserve(partCount) else { return 1 }
+    var partCounts: [Int] = []
+    for half in 0..<2 {
+      for run in sampleRuns(half) {
+        let most = run.count * tree.partsOfState
+        guard tree.parts.makeRoom(for: most), tree.parts.reserve(most) else { return 1 }
         for index in 0..<run.count { _ = tree.fold(run[index], worker: 0) }
         sampled += run.count
       }
+      partCounts.append(tree.parts.count)
     }
-    // Parts have an arena of a word each and a table that is half full, as keys have.
-    let partsOfState = Double(tree.parts.count) / Double(max(sampled, 1))
-    return (24 + 24 * partsOfState) / Double(8 * wordCount + 16)
+    let growth = min(2, Double(partCounts[1]) / Double(max(partCounts[0], 1)))
+    let doublings = log2(max(1, Double(count) / Double(max(sampled, 1))))
+    let parts = Double(partCounts[1]) * pow(growth, doublings)
+    // Keys and parts have an arena of a word each and a table that is half full.
+    return (24 + 24 * parts / Double(max(count, 1))) / Double(8 * wordCount + 16)
   }
 
-  private static let sampleRun = 128
-  private static let sampleRuns = 64
+  /// Every second of some runs that stand equally far apart among all states.
+  private func sampleRuns(_ half: Int) -> [StateRun] {
+    let step = Self.sampledShare * 2 * Self.sampleRun
+    return keys.filledCells.flatMap { cells in
+      stride(from: cells.lowerBound + half * step / 2, to: cells.upperBound, by: step).map {
+        keys.run($0..<min($0 + Self.sampleRun, cells.upperBound))
+      }
+    }
+  }
+
+  /// States that stand together in a sample; one run in eight is part of one.
+  private static let sampleRun = 256
+  private static let sampledShare = 8
 
   // MARK: Invariants
 

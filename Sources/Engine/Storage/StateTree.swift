@@ -89,9 +89,7 @@
       let word = unsafe words[position]
       if unsafe values[position] == word && !isFirst { continue }
       unsafe values[position] = word
-      let (number, isNew) = parts.enter(word, worker: worker)
-      unsafe numbers[position] = UInt64(truncatingIfNeeded: number)
-      if isNew { added += 1 }
+      unsafe numbers[position] = number(of: word, scratch, worker, &added)
       isChanged = true
     }
     guard isChanged else { return added }
@@ -103,12 +101,28 @@
       let position = count + node
       if unsafe values[position] == value && !isFirst { continue }
       unsafe values[position] = value
-      let (number, isNew) = parts.enter(value, worker: worker)
-      unsafe numbers[position] = UInt64(truncatingIfNeeded: number)
-      if isNew { added += 1 }
+      unsafe numbers[position] = number(of: value, scratch, worker, &added)
     }
     scratch.isEmpty = false
     return added
+  }
+
+  /// The number of a part, which most often was met a moment ago: a set of a million parts is in
+  /// memory, those met lately are in the processor's cache.
+  @inline(__always)
+  private func number(
+    of value: UInt64, _ scratch: TreeScratch, _ worker: Int, _ added: inout Int
+  ) -> UInt64 {
+    // In bounds: a place has as many bits as there are places.
+    let recent = unsafe scratch.recent + TreeScratch.recentPlace(of: value)
+    if unsafe recent.pointee.value == value && recent.pointee.number != 0 {
+      return unsafe recent.pointee.number &- 1
+    }
+    let (number, isNew) = parts.enter(value, worker: worker)
+    if isNew { added += 1 }
+    unsafe recent.pointee.value = value
+    unsafe recent.pointee.number = UInt64(truncatingIfNeeded: number) + 1
+    return UInt64(truncatingIfNeeded: number)
   }
 
   // MARK: Unfolding

@@ -1,9 +1,21 @@
 /// What one worker needs to fold and unfold states.
 @safe final class TreeScratch {
+  /// A part and its number plus one; no part where that is 0.
+  struct RecentPart {
+    var value: UInt64 = 0
+    var number: UInt64 = 0
+  }
+
+  /// As many as stay in the cache of one processor: 256 KB.
+  private static let recentBits: UInt64 = 14
+  private static let recentCount = 1 << Int(recentBits)
+
   /// The state folded last: by position its word, or its pair of numbers.
   let values: UnsafeMutablePointer<UInt64>
   /// By position: the number of the part.
   let numbers: UnsafeMutablePointer<UInt64>
+  /// Parts met lately, each at the place that a hash of it gives, with their numbers.
+  let recent: UnsafeMutablePointer<RecentPart>
   /// By position: the number, while a key is unfolded.
   let found: UnsafeMutablePointer<UInt64>
   let nodes: UnsafeMutablePointer<TreeShape.Pair>
@@ -25,6 +37,8 @@
     unsafe values.initialize(repeating: 0, count: positionCount)
     unsafe numbers = .allocate(capacity: positionCount)
     unsafe numbers.initialize(repeating: 0, count: positionCount)
+    unsafe recent = .allocate(capacity: Self.recentCount)
+    unsafe recent.initialize(repeating: RecentPart(), count: Self.recentCount)
     unsafe found = .allocate(capacity: positionCount)
     unsafe found.initialize(repeating: 0, count: positionCount)
     unsafe nodes = .allocate(capacity: max(nodeCount, 1))
@@ -38,9 +52,17 @@
   deinit {
     unsafe values.deallocate()
     unsafe numbers.deallocate()
+    unsafe recent.deallocate()
     unsafe found.deallocate()
     unsafe nodes.deallocate()
     unsafe buffers.deallocate()
+  }
+
+  /// Where a part stands if it was met lately.
+  @inline(__always)
+  static func recentPlace(of value: UInt64) -> Int {
+    let mixed = (value ^ value &>> 29) &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: mixed &>> (64 - recentBits))
   }
 
   /// The key of the state folded last.
@@ -64,6 +86,7 @@
   }
 
   var byteCount: Int {
-    (3 * positionCount + 2 * nodeCount + 2 * bufferSize) * 8 + keys.byteCount
+    (3 * positionCount + 2 * nodeCount + 2 * bufferSize + 2 * Self.recentCount) * 8
+      + keys.byteCount
   }
 }
