@@ -33,7 +33,7 @@ final class ProgressLine: Sendable {
         counted(progress.states, "state"), "\(grouped(speed)) states/s",
         "level \(grouped(progress.level))", "frontier \(grouped(progress.frontier))",
         described(bytes: progress.bytes),
-      ]
+      ] + (progress.remaining.map { ["about \(grouped($0)) left"] } ?? [])
     }
   }
 

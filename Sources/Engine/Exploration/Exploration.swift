@@ -150,4 +150,6 @@ package struct ExplorationProgress: Sendable {
   package var frontier: Int
   package var bytes: Int
   package var elapsed: Duration
+  /// About how many states are left to be found; nil when there is no telling.
+  package var remaining: Int?
 }

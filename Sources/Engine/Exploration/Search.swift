@@ -18,6 +18,8 @@ struct Search: ~Copyable {
   var team: ThreadTeam?
   /// By level: the ranges of states to be expanded, which leaves out those outside a constraint.
   var levels: [[Range<Int>]] = []
+  /// The states of the levels found last.
+  var levelSizes: [Int] = []
   /// The last level that contains a state.
   var depth = 0
   /// The states of all levels that are closed.
@@ -133,6 +135,7 @@ struct Search: ~Copyable {
   /// Closes the level that is being made; states outside a constraint are not part of it.
   mutating func endLevel() -> StateRanges {
     depth = store.count > statesBefore ? levels.count : depth
+    levelSizes = levelSizes.suffix(7) + [store.count - statesBefore]
     statesBefore = store.count
     let level = StateRanges(joining: workers.map { $0.takeMade() })
     levels.append(level.ranges)
@@ -169,13 +172,16 @@ struct Search: ~Copyable {
     let (store, workers) = (self.store, self.workers)
     let level = levels.count
     let frontier = store.count - statesBefore
+    // Beyond the last level that is whole; what the one under way has is no longer left.
+    let remaining = RemainingStates.estimate(levelSizes: levelSizes).map { max(0, $0 - frontier) }
     let reason = watch.look { elapsed in
       let others = workers.dropFirst().reduce(0) { sum, worker in
         sum + worker.publishedTransitions
       }
       return ExplorationProgress(
         states: store.count, transitions: workers[0].transitions + others, level: level,
-        frontier: frontier, bytes: store.bytes, elapsed: elapsed)
+        frontier: frontier, bytes: store.bytes, elapsed: elapsed,
+        remaining: remaining)
     }
     if stop == nil { stop = reason }
   }

@@ -158,6 +158,7 @@ extension VerificationProgress {
   init(_ progress: ExplorationProgress) {
     self.init(
       states: progress.states, transitions: progress.transitions, level: progress.level,
-      frontier: progress.frontier, bytes: progress.bytes, elapsed: progress.elapsed)
+      frontier: progress.frontier, bytes: progress.bytes, elapsed: progress.elapsed,
+      remaining: progress.remaining)
   }
 }

@@ -76,9 +76,13 @@ public struct VerificationProgress: Sendable {
   public var frontier: Int
   public var bytes: Int
   public var elapsed: Duration
+  /// About how many states are left to be found, if levels go on shrinking; nil when there is no
+  /// telling, as long as they do not.
+  public var remaining: Int?
 
   package init(
-    states: Int, transitions: Int, level: Int, frontier: Int, bytes: Int, elapsed: Duration
+    states: Int, transitions: Int, level: Int, frontier: Int, bytes: Int, elapsed: Duration,
+    remaining: Int? = nil
   ) {
     self.states = states
     self.transitions = transitions
@@ -86,5 +90,6 @@ public struct VerificationProgress: Sendable {
     self.frontier = frontier
     self.bytes = bytes
     self.elapsed = elapsed
+    self.remaining = remaining
   }
 }
