@@ -98,22 +98,61 @@ extension KeySet {
   /// Enters one of several equal parts of all states into an empty table, of which other threads
   /// fill theirs.
   func refillTable(part: Int, of parts: Int) {
-    let mask = UInt64(slotCount - 1)
-    let slots = unsafe self.slots
     for cells in filledCells {
       let start = cells.lowerBound + cells.count * part / parts
       let end = cells.lowerBound + cells.count * (part + 1) / parts
-      for index in start..<end {
-        let hash = unsafe StateHash.hash(states + index * wordCount, count: wordCount) & hashMask
-        let entry = (hash & ~Self.indexMask) | UInt64(truncatingIfNeeded: index + 1)
-        var place = hash & mask
-        // In bounds: `place` is masked. It ends: the table has more slots than states. All states
-        // differ, so the first slot that can be had is right. Nobody looks into the table before
-        // all parts are done, and the hand-over of rounds orders that.
-        while unsafe !slots[Int(truncatingIfNeeded: place)].compareExchange(
-          expected: 0, desired: entry, ordering: .relaxed
-        ).exchanged { place = (place &+ 1) & mask }
+      for first in stride(from: start, to: end, by: Self.refillRun) {
+        let run = first..<min(first + Self.refillRun, end)
+        if wordCount == 1 {
+          refillTable(run, width: 1, isAlone: parts == 1)
+        } else {
+          refillTable(run, width: wordCount, isAlone: parts == 1)
+        }
       }
     }
+  }
+
+  /// States whose slots are loaded together before they are entered, as for a batch.
+  private static let refillRun = 256
+
+  @inline(__always)
+  private func refillTable(_ cells: Range<Int>, width: Int, isAlone: Bool) {
+    let mask = UInt64(slotCount - 1)
+    let slots = unsafe self.slots
+    unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.refillRun) { hashes in
+      var sink: UInt64 = 0
+      // In bounds: there are at most `refillRun` cells, and places are masked. Looking for a slot
+      // ends: the table has more of them than states.
+      for (number, index) in cells.enumerated() {
+        let hash = unsafe StateHash.hash(states + index * width, count: width) & hashMask
+        unsafe hashes[number] = hash
+        unsafe sink |= slots[Int(truncatingIfNeeded: hash & mask)].load(ordering: .relaxed)
+      }
+      loadSink.store(sink, ordering: .relaxed)
+      for (number, index) in cells.enumerated() {
+        let hash = unsafe hashes[number]
+        let entry = (hash & ~Self.indexMask) | UInt64(truncatingIfNeeded: index + 1)
+        var place = hash & mask
+        // All states differ, so the first slot that can be had is right. Nobody looks into the
+        // table before all parts are done, and the hand-over of rounds orders that.
+        while unsafe !take(slots + Int(truncatingIfNeeded: place), for: entry, isAlone: isAlone) {
+          place = (place &+ 1) & mask
+        }
+      }
+    }
+  }
+
+  /// Fills a slot if it is empty; who is alone does without an exchange, which is slow.
+  @inline(__always)
+  private func take(
+    _ slot: UnsafeMutablePointer<Atomic<UInt64>>, for entry: UInt64, isAlone: Bool
+  ) -> Bool {
+    if isAlone {
+      guard unsafe slot.pointee.load(ordering: .relaxed) == 0 else { return false }
+      unsafe slot.pointee.store(entry, ordering: .relaxed)
+      return true
+    }
+    return unsafe slot.pointee.compareExchange(expected: 0, desired: entry, ordering: .relaxed)
+      .exchanged
   }
 }
