@@ -41,6 +41,8 @@ struct JSONReportTests {
           "complete": true,
           "limit": null,
           "symmetry": null,
+          "stateBits": 2,
+          "constantBits": 0,
           "withinConstraint": false,
           "seconds": 0.0,
           "memoryBytes": 0,

@@ -8,6 +8,7 @@ package enum OptionName: String, CaseIterable, Sendable {
   case memory
   case threads
   case symmetry
+  case constants
   case engine
   case compress
   case spill

@@ -38,6 +38,11 @@ extension Option {
       help: "let one state stand for all that differ in the names of identities only",
       commands: [.verify]),
     Option(
+      name: .constants, value: .choice(["auto", "off"]), placeholder: "WHEN", defaultText: "auto",
+      rangeText: "auto, off",
+      help: "keep no bits for what has one value in all states; counts are the same",
+      commands: [.verify]),
+    Option(
       name: .engine, value: .choice(["auto", "bytecode", "native"]), placeholder: "ENGINE",
       defaultText: "auto", rangeText: "auto, bytecode, native",
       help: "what runs the actions; native needs a C compiler, and auto takes one if there is any",

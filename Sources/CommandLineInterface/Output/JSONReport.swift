@@ -26,6 +26,8 @@ package enum JSONReport {
       "complete": .bool(spec.isComplete),
       "limit": string(spec.limit?.name),
       "symmetry": spec.symmetry.map(value) ?? .null,
+      "stateBits": .integer(Int64(spec.stateBits)),
+      "constantBits": .integer(Int64(spec.constantBits)),
       "withinConstraint": .bool(spec.isWithinConstraint),
       "seconds": .number(milliseconds(spec.elapsed)),
       "memoryBytes": .integer(Int64(spec.peakBytes)),

@@ -89,10 +89,13 @@ package struct Verification: Sendable {
     guard let spec = checkedSpec(of: run, loaded, &report) else { return }
     let compilation = compile(spec)
     add(compilation.diagnostics, loaded, to: &report)
-    guard let compiled = compilation.program else {
+    guard let complete = compilation.program else {
       report.treatment = .invalid
       return
     }
+    let compiled = limits.omitsConstants ? complete.withoutConstants() : complete
+    report.stateBits = compiled.program.layout.bitCount
+    report.constantBits = complete.program.layout.bitCount - report.stateBits
     var settings = SearchSettings(threadCount: threadCount, tiers: limits.engine.tiers)
     settings.folding = limits.compression.folding
     settings.spillFolder = limits.spillFolder

@@ -15,6 +15,8 @@ public struct VerificationLimits: Sendable {
   /// Whether one state may stand for all that differ from it only in which of an entity's
   /// identities is which. It changes no verdict and no trace's length.
   public var usesSymmetry = true
+  /// Whether what has one value in all states takes no bits in them. It changes no result.
+  public var omitsConstants = true
   /// What may run the actions.
   public var engine = EngineChoice.auto
   /// When states are kept compressed.
