@@ -4,13 +4,9 @@ extension ConstantFields {
   /// Renamed, a state has to fit into the same layout: so the fields that a renaming exchanges must
   /// have the same bits, and a collection has all of its fields or none.
   package mutating func close(under plan: SymmetryPlan) {
-    var families: [Family: [Int]] = [:]
-    for (field, coordinates) in plan.coordinates.enumerated() where !coordinates.isEmpty {
-      families[Family(field, coordinates), default: []].append(field)
-    }
     let objects = plan.objects.map { Array($0.field..<$0.field + $0.content.fieldCount) }
     // Families must have one value as well; of an object each field has its own.
-    let alike = Array(families.values)
+    let alike = plan.fieldFamilies
     var isChanged = true
     while isChanged {
       isChanged = false
@@ -32,17 +28,6 @@ extension ConstantFields {
     }
     return isChanged
   }
-
-  /// The fields that differ in their elements only.
-  private struct Family: Hashable {
-    var origin: Int
-    var directions: [SymmetryPlan.Coordinate]
-
-    init(_ field: Int, _ coordinates: [SymmetryPlan.Coordinate]) {
-      origin = coordinates.reduce(field) { $0 - $1.stride * $1.element }
-      directions = coordinates.map { .init(sort: $0.sort, element: 0, stride: $0.stride) }
-    }
-  }
 }
 
 extension SymmetryPlan {
@@ -54,5 +39,24 @@ extension SymmetryPlan {
     var plan = self
     plan.objects = objects.filter { constants.values[$0.field] == nil }
     return plan
+  }
+
+  /// Fields that differ in their elements only, so that a renaming may exchange them.
+  var fieldFamilies: [[Int]] {
+    var families: [FieldFamily: [Int]] = [:]
+    for (field, own) in coordinates.enumerated() where !own.isEmpty {
+      families[FieldFamily(field, own), default: []].append(field)
+    }
+    return families.values.sorted { $0[0] < $1[0] }
+  }
+}
+
+private struct FieldFamily: Hashable {
+  var origin: Int
+  var directions: [SymmetryPlan.Coordinate]
+
+  init(_ field: Int, _ coordinates: [SymmetryPlan.Coordinate]) {
+    origin = coordinates.reduce(field) { $0 - $1.stride * $1.element }
+    directions = coordinates.map { .init(sort: $0.sort, element: 0, stride: $0.stride) }
   }
 }

@@ -18,30 +18,21 @@ package struct ConstantFields: Sendable {
     values = Array(repeating: nil, count: candidates.count)
     guard candidates.contains(true), let runs = InitialRuns(program) else { return }
     guard let first = runs.states.first else { return }
+    // The initialisation begins with every field at its minimum, which for a constant becomes its
+    // value: that must not show.
+    let isReadFirst = program.fieldsReadFirst(from: program.initialization)
+    for field in candidates.indices where isReadFirst[field] {
+      if first[field] != program.layout.fields[field].minimum { candidates[field] = false }
+    }
     for state in runs.states {
       for field in candidates.indices where state[field] != first[field] {
         candidates[field] = false
       }
     }
-    keep(candidates, of: first)
-    // The initialisation begins with every field at its minimum, which for a constant becomes its
-    // value: where that would show, those stay that it may tell apart.
-    if isEmpty || InitialRuns(program.narrowed(by: self)) == runs { return }
-    let isRead = program.fieldsRead(from: program.initialization)
-    for field in candidates.indices where first[field] != program.layout.fields[field].minimum {
-      if isRead[field] { candidates[field] = false }
-    }
-    keep(candidates, of: first)
-    if InitialRuns(program.narrowed(by: self)) != runs { removeAll() }
+    values = zip(candidates, first).map { $0 ? $1 : nil }
   }
 
   package var isEmpty: Bool { values.allSatisfy { $0 == nil } }
-
-  private mutating func keep(_ candidates: [Bool], of state: [Int64]) {
-    values = zip(candidates, state).map { $0 ? $1 : nil }
-  }
-
-  package mutating func removeAll() { values = values.map { _ in nil } }
 
   mutating func remove(_ field: Int) { values[field] = nil }
 }
@@ -58,55 +49,67 @@ extension Program {
     return program
   }
 
-  /// By field: whether code from an entry on may read it.
-  fileprivate func fieldsRead(from entry: Int) -> [Bool] {
+  /// By field: whether code from an entry on may read it before it has written it.
+  ///
+  /// Written is what is written before the code first branches: values that variables are given
+  /// where they are declared.
+  fileprivate func fieldsReadFirst(from entry: Int) -> [Bool] {
     var isRead = [Bool](repeating: false, count: fieldCount)
-    func add(_ first: Int32, _ count: Int32) {
-      for slot in Int(first)..<Int(first + count) where slot < 2 * fieldCount {
-        isRead[slot < fieldCount ? slot : slot - fieldCount] = true
-      }
-    }
-    for place in places(from: entry) {
-      for operand in code[place].operands {
+    var isWritten = isRead
+    func addReads(of instruction: Instruction) {
+      for operand in instruction.operands {
         switch operand {
-        case .reads(let first, let count), .object(let first, let count): add(first, count)
+        case .reads(let first, let count), .object(let first, let count):
+          for slot in Int(first)..<Int(first + count) where slot < 2 * fieldCount {
+            // Before the step is before everything that is written.
+            if slot >= fieldCount {
+              isRead[slot - fieldCount] = true
+            } else if !isWritten[slot] {
+              isRead[slot] = true
+            }
+          }
         default: break
         }
       }
     }
+    var place = entry
+    while !code[place].endsStraightLine && !code[place].branches {
+      addReads(of: code[place])
+      for case .writesFields(let first, let count) in code[place].operands {
+        for field in Int(first)..<Int(first + count) { isWritten[field] = true }
+      }
+      place += 1
+    }
+    for place in places(from: place) { addReads(of: code[place]) }
     return isRead
   }
 }
 
-/// All that the initialisation of a program does.
-private struct InitialRuns: Equatable {
-  struct Failure: Equatable {
-    var site: Int
-    var choices: [Int64]
-    /// How many states came before.
-    var place: Int
+extension Instruction {
+  /// Whether it may lead elsewhere than to the next one.
+  fileprivate var branches: Bool {
+    operands.contains { if case .target = $0 { true } else { false } }
   }
+}
 
-  /// The fields of each state.
+/// The states that the initialisation of a program leads to.
+private struct InitialRuns {
+  /// The fields of each.
   var states: [[Int64]] = []
-  var failures: [Failure] = []
-  var branches: [Bool]
 
   /// Nil when there are too many.
   init?(_ program: Program) {
     var initializer = Initializer(LinkedProgram(program))
     let runsMax = min(
       ConstantFields.initialRunsMax, ConstantFields.initialFieldsMax / max(program.fieldCount, 1))
-    branches = Array(repeating: false, count: program.branchCount)
+    var failures = 0
     while let event = initializer.next() {
       switch event {
       case .state(let words): states.append(program.layout.unpack(words))
-      case .failure(let site, let choices):
-        failures.append(Failure(site: site, choices: choices, place: states.count))
+      case .failure: failures += 1
       case .paused: return nil
       }
-      if states.count + failures.count > runsMax { return nil }
+      if states.count + failures > runsMax { return nil }
     }
-    initializer.addBranches(to: &branches)
   }
 }
