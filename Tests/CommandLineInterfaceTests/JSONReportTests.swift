@@ -43,6 +43,8 @@ struct JSONReportTests {
           "symmetry": null,
           "stateBits": 2,
           "constantBits": 0,
+          "unreadBits": 0,
+          "unreadVariables": [],
           "withinConstraint": false,
           "seconds": 0.0,
           "memoryBytes": 0,

@@ -17,6 +17,7 @@ struct VerifyCommand {
     limits.spillFolder = arguments.folder(.spill)
     limits.engine = arguments.choice(.engine).flatMap(EngineChoice.init) ?? .auto
     limits.omitsConstants = arguments.choice(.constants) != "off"
+    limits.omitsUnread = arguments.choice(.unread) != "off"
     limits.usesSymmetry = arguments.choice(.symmetry) != "off"
     let settings = ParameterSettings(
       assignments: arguments.assignments.map { .init(name: $0.name, value: $0.value) },

@@ -9,6 +9,7 @@ package enum OptionName: String, CaseIterable, Sendable {
   case threads
   case symmetry
   case constants
+  case unread
   case engine
   case compress
   case spill

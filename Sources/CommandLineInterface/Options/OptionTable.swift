@@ -43,6 +43,11 @@ extension Option {
       help: "keep no bits for what has one value in all states; counts are the same",
       commands: [.verify]),
     Option(
+      name: .unread, value: .choice(["auto", "off"]), placeholder: "WHEN", defaultText: "auto",
+      rangeText: "auto, off",
+      help: "take states for one that differ only in what nothing observable depends on",
+      commands: [.verify]),
+    Option(
       name: .engine, value: .choice(["auto", "bytecode", "native"]), placeholder: "ENGINE",
       defaultText: "auto", rangeText: "auto, bytecode, native",
       help: "what runs the actions; native needs a C compiler, and auto takes one if there is any",

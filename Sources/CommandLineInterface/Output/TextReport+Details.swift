@@ -6,10 +6,7 @@ extension TextReport {
   func remarks(on spec: SpecReport) -> [String] {
     if isQuiet { return [] }
     var lines: [String] = spec.symmetry?.sentences ?? []
-    if spec.constantBits > 0 {
-      let all = counted(spec.stateBits + spec.constantBits, "bit")
-      lines.append("constants: \(grouped(spec.constantBits)) of \(all) of a state never change")
-    }
+    lines += spec.reduction.sentences
     if spec.isCompressed { lines.append("states were kept compressed") }
     if spec.spilledBytes > 0 {
       lines.append("\(described(bytes: spec.spilledBytes)) of states were moved to a file")

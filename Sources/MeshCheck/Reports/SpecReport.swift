@@ -43,10 +43,8 @@ public struct SpecReport: Sendable {
   public var isWithinConstraint = false
   /// What the states stand for; nil when there is nothing to exchange, or it was not wanted.
   public var symmetry: SymmetryReport?
-  /// Bits that tell states apart in the search.
-  public var stateBits = 0
-  /// Bits that a state would have besides, for what has one value in all of them.
-  public var constantBits = 0
+  /// What the states are without.
+  public var reduction = ReductionReport()
   /// From reading the file to the last verdict.
   public var elapsed: Duration = .zero
   /// What ran the actions in the end: `bytecode` or `native`.

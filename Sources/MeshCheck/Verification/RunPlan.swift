@@ -57,6 +57,18 @@ extension RunPlan.Run {
   }
 }
 
+extension RunPlan.Run {
+  /// Whether the file expects a number of states, transitions or levels of this run.
+  func expectsCounts(of spec: TypedSpec) -> Bool {
+    spec.expectations.contains { expectation in
+      switch expectation.outcome {
+      case .states, .transitions, .depth: isSubject(of: expectation, spec)
+      case .verdict, .deadlock: false
+      }
+    }
+  }
+}
+
 extension [RunPlan.Run] {
   fileprivate func markingFirst() -> [RunPlan.Run] {
     enumerated().map { index, run in

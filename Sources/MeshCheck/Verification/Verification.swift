@@ -93,23 +93,18 @@ package struct Verification: Sendable {
       report.treatment = .invalid
       return
     }
-    let compiled = limits.omitsConstants ? complete.withoutConstants() : complete
-    report.stateBits = compiled.program.layout.bitCount
-    report.constantBits = complete.program.layout.bitCount - report.stateBits
     var settings = SearchSettings(threadCount: threadCount, tiers: limits.engine.tiers)
     settings.folding = limits.compression.folding
     settings.spillFolder = limits.spillFolder
-    let search = SymmetricSearch(
-      compiled: compiled, run: run.plan, limits: explorationLimits(),
-      settings: settings, settledStatesMin: limits.settledStatesMin, checkpoints: checkpoints,
-      progress: progress, shouldStop: shouldStop)
-    let exploration: Exploration
+    let outcome: ReducedSearch.Outcome
     do throws(CheckpointError) {
-      exploration = try limits.usesSymmetry ? search.exploration() : search.plain()
+      outcome = try reducedSearch(of: complete, run.plan, settings, progress, shouldStop).outcome()
     } catch {
       report.treatment = .failed(error.message)
       return
     }
+    let (exploration, compiled) = (outcome.exploration, outcome.compiled)
+    report.reduction = outcome.reduction
     report.fill(from: exploration, spec)
     if limits.engine == .native, let failure = exploration.nativeFailure {
       report.treatment = .failed(failure.message)
@@ -128,6 +123,22 @@ package struct Verification: Sendable {
       return
     }
     ExpectationJudge(spec: spec, sources: loaded.sources, run: run.plan).judge(&report)
+  }
+
+  private func reducedSearch(
+    of complete: CompiledSpec, _ plan: RunPlan.Run, _ settings: SearchSettings,
+    _ progress: (@Sendable (VerificationProgress) -> Void)?,
+    _ shouldStop: (@Sendable () -> Bool)?
+  ) -> ReducedSearch {
+    ReducedSearch(
+      complete: complete, limits: limits, expectsCounts: plan.expectsCounts(of: complete.spec)
+    ) { compiled throws(CheckpointError) in
+      let search = SymmetricSearch(
+        compiled: compiled, run: plan, limits: explorationLimits(), settings: settings,
+        settledStatesMin: limits.settledStatesMin, checkpoints: checkpoints, progress: progress,
+        shouldStop: shouldStop)
+      return try limits.usesSymmetry ? search.exploration() : search.plain()
+    }
   }
 
   /// The spec with the run's parameters; nil, and an invalid report, when they make it wrong.

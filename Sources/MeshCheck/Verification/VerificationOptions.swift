@@ -17,6 +17,9 @@ public struct VerificationLimits: Sendable {
   public var usesSymmetry = true
   /// Whether what has one value in all states takes no bits in them. It changes no result.
   public var omitsConstants = true
+  /// Whether states that differ only in what nothing observable depends on are looked at as one. It
+  /// changes no verdict and no trace's length, but counts: where a file expects these, it is off.
+  public var omitsUnread = true
   /// What may run the actions.
   public var engine = EngineChoice.auto
   /// When states are kept compressed.
