@@ -146,7 +146,10 @@ def available_tools(options):
     for threads in options.threads if "--threads" in help_text else [1]:
         for engine in options.engines if "--engine" in help_text else [None]:
             extra = [f"--threads={threads}"] if "--threads" in help_text else []
-            extra += ["--symmetry=off"] if "--symmetry" in help_text else []
+            # What leaves states out or makes them narrower has no counterpart in the others.
+            extra += [
+                f"--{name}=off" for name in ("symmetry", "constants", "unread")
+                if f"--{name} " in help_text]
             extra += [f"--engine={engine}"] if engine else []
             tools.append(MeshCheck(options.meshcheck, threads, engine, extra))
     if "spin" in options.tools and is_installed("spin"):

@@ -1,8 +1,8 @@
 import Engine
 package import SpecCompiler
 
-/// Searches a program with all bits of its states and without those of constants, and says where the
-/// two do not agree.
+/// Searches a program with all bits of its states and without those of constants, and says where
+/// the two do not agree.
 package struct LayoutComparison {
   private let complete: CompiledSpec
   private let narrow: CompiledSpec

@@ -2,8 +2,8 @@ import Engine
 package import SpecCompiler
 import SpecLanguage
 
-/// Searches a program with all variables and without those that are not read, and says where the two
-/// do not agree.
+/// Searches a program with all variables and without those that are not read, and says where the
+/// two do not agree.
 package struct UnreadComparison {
   private let complete: CompiledSpec
   private let usesSymmetry: Bool

@@ -5,7 +5,7 @@
 /// all checks say the same of them: so a search may take them for one state. What is not clear
 /// counts as read: whatever arithmetic that may fail works on, whatever an address may lead to,
 /// whatever the initialisation copies elsewhere. Fields that time may write are read as well, for a
-/// tick that changes nothing is no step; and so are those of enumerations, whose cases are reported.
+/// tick that changes nothing is no step; and so are those of enumerations: cases are reported.
 package struct UnreadFields: Sendable {
   /// By field.
   package private(set) var isUnread: [Bool]

@@ -56,7 +56,8 @@ struct ConstantTwinTests {
     for seed in 1...80 as ClosedRange<UInt64> {
       let spec = try SpecText.check(SpecGenerator.spec(seed: seed))
       let compiled = try #require(compile(spec).program)
-      let narrow = compiled.withoutConstants().program
+      let read = compiled.withoutUnread()?.compiled ?? compiled
+      let narrow = read.withoutConstants().program
       if narrow.layout.bitCount == compiled.program.layout.bitCount { continue }
       let limits = ExplorationLimits(statesMax: 3_000, memoryBytesMax: 256 << 20)
       if Explorer(program: narrow, limits: limits).explore().isComplete { programs.append(narrow) }
