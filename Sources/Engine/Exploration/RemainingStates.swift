@@ -1,7 +1,7 @@
 /// How many states a search may still find, where that can be said honestly.
 ///
 /// While levels grow, nobody knows. When each of the last few was smaller than the one before, and
-/// the following ones shrink at least as fast as the slowest of these, they form a geometric series.
+/// those to come shrink at least as fast as the slowest of these, they are a geometric series.
 enum RemainingStates {
   /// Levels that must have shrunk.
   private static let shrinkingMin = 3
