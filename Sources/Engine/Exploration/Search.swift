@@ -75,7 +75,8 @@ struct Search: ~Copyable {
     carried = SearchTally(linked.program)
     self.checkpointer = checkpointer
     maySpill = settings.spillFolder != nil
-    mayFold = settings.folding == .auto && linked.wordCount >= Self.foldedWordsMin
+    let isWide = linked.wordCount >= Self.foldedWordsMin
+    mayFold = settings.folding == .auto && isWide && store.hasMemoryToFold
   }
 
   /// Waits for native code where there is to be no search without it.

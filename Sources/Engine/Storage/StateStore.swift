@@ -216,9 +216,11 @@ internal import Glibc
     else { return false }
     tree.parts.workerCount = keys.workerCount
     keys.dropTable()
+    // Few enough that the room for all their parts, were they all new, is no large table.
+    let runMax = max(1, Self.partsAtOnce / tree.partsOfState)
     for cells in keys.filledCells {
-      for start in stride(from: cells.lowerBound, to: cells.upperBound, by: StateTree.runMax) {
-        let end = min(start + StateTree.runMax, cells.upperBound)
+      for start in stride(from: cells.lowerBound, to: cells.upperBound, by: runMax) {
+        let end = min(start + runMax, cells.upperBound)
         let run = keys.run(start..<end)
         let partCount = run.count * tree.partsOfState
         guard tree.parts.makeRoom(for: partCount), tree.parts.reserve(partCount) else {
@@ -237,6 +239,18 @@ internal import Glibc
     shareMemory()
     notePeak()
     return true
+  }
+
+  private static let partsAtOnce = 4096
+
+  /// Whether folding can be thought of with this memory: what it takes beside states and parts,
+  /// scratch space and room for the parts of a batch, were they all new, is small beside it.
+  var hasMemoryToFold: Bool {
+    guard wordCount > 1 else { return false }
+    let shape = TreeShape(wordCount: wordCount)
+    let roomBytes = batchCapacity * shape.positionCount * 24
+    let scratchBytes = TreeScratch.byteCount(shape, batchCapacity: batchCapacity)
+    return workerCountMax * (roomBytes + scratchBytes) <= memoryBytesMax / 4
   }
 
   /// About which part of their memory the states would take when they are folded, from a sample.

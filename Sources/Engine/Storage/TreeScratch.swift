@@ -85,6 +85,13 @@
     unsafe purpose == .expanding ? buffers : buffers + bufferSize
   }
 
+  /// What it takes for states of this shape.
+  static func byteCount(_ shape: TreeShape, batchCapacity: Int) -> Int {
+    let numbers = 3 * shape.positionCount + 2 * shape.nodes.count + 2 * recentCount
+    let states = 2 * StateTree.runMax * shape.wordCount
+    return (numbers + states + 2 * batchCapacity) * 8
+  }
+
   var byteCount: Int {
     (3 * positionCount + 2 * nodeCount + 2 * bufferSize + 2 * Self.recentCount) * 8
       + keys.byteCount

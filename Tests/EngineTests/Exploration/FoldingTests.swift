@@ -39,14 +39,14 @@ struct FoldingTests {
 
   @Test("folds wide states when memory runs short, and comes to its end", arguments: [1, 3])
   func runningShort(threads: Int) {
-    let program = Counters.program(6, top: 5)
-    let memory = 2_800_000
+    let program = Counters.program(7, top: 5)
+    let memory = 14 << 20
     let whole = explore(program, folding: .never, threads: threads, memory: memory)
     #expect(whole.stop == .memory(bytes: memory))
     let folded = explore(program, folding: .auto, threads: threads, memory: memory)
     #expect(folded.isFolded)
     #expect(folded.stop == nil)
-    #expect(folded.states == 46_656)
+    #expect(folded.states == 279_936)
     #expect(folded.peakBytes <= memory)
     let unlimited = explore(program, folding: .auto, threads: threads)
     #expect(!unlimited.isFolded)
