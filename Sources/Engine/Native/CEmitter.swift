@@ -15,16 +15,23 @@ package struct CEmitter {
 
   private var program: Program { linked.program }
 
-  init(_ linked: LinkedProgram, number: Int) {
+  /// Up to so many instructions, each function is written for itself.
+  private let instructionsUnmerged: Int
+
+  init(_ linked: LinkedProgram, number: Int, instructionsUnmerged: Int) {
     self.linked = linked
+    self.instructionsUnmerged = instructionsUnmerged
     prefix = "p\(number)_"
     tables = CTables(prefix: prefix)
   }
 
   /// The text of a program and what has to be known for calling it; nil when it uses addresses in
   /// a way that cannot be followed, or would become too long.
-  static func emit(_ linked: LinkedProgram, number: Int = 0) -> CProgram? {
-    var emitter = CEmitter(linked, number: number)
+  static func emit(
+    _ linked: LinkedProgram, number: Int = 0,
+    instructionsUnmerged: Int = NativeBuild.optimizedMax
+  ) -> CProgram? {
+    var emitter = CEmitter(linked, number: number, instructionsUnmerged: instructionsUnmerged)
     return emitter.emit()
   }
 
@@ -47,7 +54,7 @@ package struct CEmitter {
 
   private mutating func emit() -> CProgram? {
     var guards: [Int: [GuardFilter]] = [:]
-    var instructionCount = 0
+    var instructionCounts: [Int] = []
     let actions = Array(linked.ordinary) + Array(linked.ticks)
     for position in actions + Array(linked.stateChecks) + Array(linked.terminals) {
       let number = linked.numbers[position]
@@ -68,12 +75,18 @@ package struct CEmitter {
           program, kind: kind, entry: entry, prefix: prefix, tables: tables,
           checkSites: checkSites)
       else { return nil }
-      instructionCount += function.places.count
-      guard instructionCount <= Self.instructionsMax else { return nil }
+      instructionCounts.append(function.places.count)
+      guard instructionCounts.reduce(0, +) <= Self.instructionsMax else { return nil }
       functions.append(function.text())
       tables = function.tables
       checkSites = function.checkSites
       if function.facts.hasChoice { withChoices.insert(position) }
+    }
+    var instructionCount = instructionCounts.reduce(0, +)
+    if instructionCount > instructionsUnmerged {
+      let merged = CMerger.merge(functions, prefix: prefix)
+      functions = merged.functions
+      instructionCount = merged.representatives.reduce(0) { $0 + instructionCounts[$1] }
     }
     let parts =
       ["#undef W", "#define W \(linked.wordCount)", NativePrelude.perProgram(prefix)]

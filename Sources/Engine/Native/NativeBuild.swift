@@ -15,13 +15,20 @@ package final class NativeBuild {
 
   /// Starts to compile the programs into one library.
   ///
-  /// - Parameter isOptimized: nil to decide by how much it is.
-  init(_ programs: [LinkedProgram], isOptimized: Bool? = nil) throws(NativeError) {
+  /// - Parameters:
+  ///   - isOptimized: nil to decide by how much it is.
+  ///   - isMerged: whether functions that differ in numbers only are merged in any case.
+  init(
+    _ programs: [LinkedProgram], isOptimized: Bool? = nil, isMerged: Bool = false
+  ) throws(NativeError) {
     start = clock.now
     self.programs = programs
     var texts: [CProgram] = []
     for (number, program) in programs.enumerated() {
-      guard let text = CEmitter.emit(program, number: number) else { throw .unsuitableProgram }
+      guard
+        let text = CEmitter.emit(
+          program, number: number, instructionsUnmerged: isMerged ? 0 : Self.optimizedMax)
+      else { throw .unsuitableProgram }
       texts.append(text)
     }
     self.texts = texts
@@ -32,10 +39,10 @@ package final class NativeBuild {
 
   /// Compiles programs into one library and waits for it.
   package static func programs(
-    _ programs: [Program], isOptimized: Bool? = nil
+    _ programs: [Program], isOptimized: Bool? = nil, isMerged: Bool = false
   ) throws(NativeError) -> [NativeProgram] {
     let build = try NativeBuild(
-      programs.map { LinkedProgram($0) }, isOptimized: isOptimized)
+      programs.map { LinkedProgram($0) }, isOptimized: isOptimized, isMerged: isMerged)
     guard let result = build.result(isWaiting: true) else { throw .failed }
     return try result.get()
   }

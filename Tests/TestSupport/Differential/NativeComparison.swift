@@ -37,8 +37,11 @@ package struct NativeComparison {
   }
 
   /// The names of those where native code finds something else, with all that both found.
-  package func differences(isOptimized: Bool = false) throws(NativeError) -> [String] {
-    let natives = try NativeBuild.programs(entries.map(\.program), isOptimized: isOptimized)
+  package func differences(
+    isOptimized: Bool = false, isMerged: Bool = false
+  ) throws(NativeError) -> [String] {
+    let natives = try NativeBuild.programs(
+      entries.map(\.program), isOptimized: isOptimized, isMerged: isMerged)
     var differences: [String] = []
     for (entry, native) in zip(entries, natives) {
       let found = Explorer(native: native, limits: entry.limits).explore().summary
