@@ -176,9 +176,13 @@ struct CMerger {
     let arguments = parameters.split(separator: ",").map { parameter in
       String(parameter.reversed().prefix { $0.isLetter || $0.isNumber }.reversed())
     }
-    let rows = group.shapes.map { shape in
-      columns.map { CLiteral.unsigned(shape.values[$0]) }.joined(separator: ",")
-    }
+    // Some are equal in all; an array of nothing is none in C.
+    let rows =
+      columns.isEmpty
+      ? ["0"]
+      : group.shapes.map { shape in
+        columns.map { CLiteral.unsigned(shape.values[$0]) }.joined(separator: ",")
+      }
     let rest = body.dropFirst(1 + parameters.count)
     var lines = [
       "static const u64 \(table)[] = {\(rows.joined(separator: ",\n"))};",
