@@ -1,8 +1,8 @@
 /// Makes one C function of several whose texts differ in numbers only.
 ///
 /// The ground instances of one action are often such: the function then takes its numbers from a
-/// row of a table, and a compiler has a fraction of the work. Specialised code is faster, so this is
-/// for programs that are too large to be optimised as they are. It works on texts, which are of our
+/// row of a table, and a compiler has a fraction of the work. Specialised code is faster, so this
+/// is for programs that are too large to be optimised as they are. It works on texts, which are of our
 /// own making: each number becomes a placeholder, labels and variables are numbered anew in the
 /// order in which they appear, and functions of equal rest are merged.
 struct CMerger {

@@ -13,8 +13,8 @@ extension KeySet {
   ///
   /// The first pass only loads the slot where each look-up will begin. The loads do not depend on
   /// one another, so their cache misses overlap: with ten million states a prototype's search took
-  /// 2.4 s rather than 3.4 s, and 2.2 s with prefetch instructions, which Swift has not. Loading the
-  /// keys to which the slots lead in the same way was measured too, and made it slower.
+  /// 2.4 s rather than 3.4 s, and 2.2 s with prefetch instructions, which Swift has not. Loading
+  /// the keys to which the slots lead in the same way was measured too, and made it slower.
   ///
   /// - Precondition: `reserve(batch.count)` was true.
   /// - Parameters:
