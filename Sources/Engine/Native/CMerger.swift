@@ -2,9 +2,11 @@
 ///
 /// The ground instances of one action are often such: the function then takes its numbers from a
 /// row of a table, and a compiler has a fraction of the work. Specialised code is faster, so this
-/// is for programs that are too large to be optimised as they are. It works on texts, which are of our
-/// own making: each number becomes a placeholder, labels and variables are numbered anew in the
-/// order in which they appear, and functions of equal rest are merged.
+/// is for programs that are too large to be optimised as they are.
+///
+/// It works on texts, which are of our own making: each number becomes a placeholder, labels and
+/// variables are numbered anew in the order in which they appear, and functions of equal rest are
+/// merged.
 struct CMerger {
   /// The function's text without its name, with placeholders, and what stands there.
   private struct Shape {
