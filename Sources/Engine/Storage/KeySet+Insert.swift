@@ -26,6 +26,8 @@ extension KeySet {
     fresh: inout StateRanges
   ) -> Bool {
     precondition(batch.wordCount == wordCount, "a batch of states of another width")
+    // A lone worker inserts without exchanges.
+    precondition(worker < workerCount, "a worker that the set was not told of")
     if !batch.isFetched { loadSink.store(loadedSlots(of: batch), ordering: .relaxed) }
     let countBefore = countMax == .max ? 0 : count - batch.count
     var inserted = 0
