@@ -40,8 +40,8 @@ package struct LayoutComparison {
     expect("constrained", narrow.constrained, complete.constrained)
     expect("cases", narrow.casesSeen, complete.casesSeen)
     expect("branches", narrow.branchesTaken, complete.branchesTaken)
-    expect("findings", kinds(narrow), kinds(complete))
-    expect("measures", measures(narrow), measures(complete))
+    expect("findings", narrow.findingSummaries, complete.findingSummaries)
+    expect("measures", narrow.measureSummaries, complete.measureSummaries)
     expect("represented", narrow.represented?.states, complete.represented?.states)
     expect("exact", narrow.represented?.isExact, complete.represented?.isExact)
     expect("confirmed", narrow.represented?.isConfirmed, complete.represented?.isConfirmed)
@@ -50,51 +50,7 @@ package struct LayoutComparison {
       expect("transitions", narrow.transitions, complete.transitions)
       expect("fired", narrow.fired, complete.fired)
     }
-    follow(narrow)
-  }
-
-  private func kinds(_ exploration: Exploration) -> [String] {
-    exploration.findings.map { finding in
-      let kind =
-        switch finding.kind {
-        case .actionFailed(let site, _, _): "failure at \(site)"
-        default: "\(finding.kind)"
-        }
-      return "\(kind) after \(finding.path.count)"
-    }
-  }
-
-  private func measures(_ exploration: Exploration) -> [[Int]?] {
-    exploration.measures.map { measure in
-      measure.map {
-        [Int($0.least), Int($0.greatest), $0.leastPath.count, $0.greatestPath.count]
-      }
-    }
-  }
-
-  /// Each path of the narrow search is one of the complete program.
-  private mutating func follow(_ exploration: Exploration) {
-    let runner = ProgramRunner(complete.program)
-    let initial = Set(runner.initialStates().compactMap(\.target))
-    let paths =
-      exploration.findings.map(\.path)
-      + exploration.measures.compactMap(\.self).flatMap { [$0.leastPath, $0.greatestPath] }
-    for path in paths where !path.isEmpty {
-      let states = path.map { complete.encode(narrow.decode($0.state)) }
-      if !initial.contains(states[0]) { differences.append("a path that begins elsewhere") }
-      for (index, step) in path.enumerated().dropFirst() {
-        let isStep = runner.successors(of: states[index - 1]).contains {
-          $0.target == states[index] && $0.action == step.action && $0.choices == step.choices
-        }
-        if !isStep { differences.append("a path with a step that there is not") }
-      }
-    }
-  }
-}
-
-extension RunOutcome {
-  /// The state that the run leads to.
-  fileprivate var target: [UInt64]? {
-    if case .state(let words, _) = result { words } else { nil }
+    let (packer, reader) = (self.complete, self.narrow)
+    differences += narrow.strayPaths(on: packer.program) { packer.encode(reader.decode($0)) }
   }
 }

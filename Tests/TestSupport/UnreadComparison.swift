@@ -45,15 +45,15 @@ package struct UnreadComparison {
     expect("no deeper", reduced.depth <= complete.depth, true)
     expect("any constrained", reduced.constrained > 0, complete.constrained > 0)
     expect("cases", reduced.casesSeen, complete.casesSeen)
-    expect("measures", measures(reduced), measures(complete))
+    expect("measures", reduced.measureSummaries, complete.measureSummaries)
     expect("confirmed", reduced.represented?.isConfirmed, complete.represented?.isConfirmed)
     expect("exact", reduced.represented?.isExact, complete.represented?.isExact)
     if !(usesSymmetry && self.complete.callsForEveryState(complete)) {
-      expect("findings", kinds(reduced), kinds(complete))
+      expect("findings", reduced.findingSummaries, complete.findingSummaries)
       compareBranches(reduced, complete)
     }
     expect("actions", taken(reduced), taken(complete))
-    follow(reduced)
+    differences += reduced.strayPaths(on: self.complete.program)
   }
 
   private mutating func compareBranches(_ reduced: Exploration, _ complete: Exploration) {
@@ -74,44 +74,5 @@ package struct UnreadComparison {
       }
     }
     return taken.sorted()
-  }
-
-  private func kinds(_ exploration: Exploration) -> [String] {
-    exploration.findings.map { finding in
-      let kind =
-        switch finding.kind {
-        case .actionFailed(let site, _, _): "failure at \(site)"
-        default: "\(finding.kind)"
-        }
-      return "\(kind) after \(finding.path.count)"
-    }
-  }
-
-  private func measures(_ exploration: Exploration) -> [[Int]?] {
-    exploration.measures.map { measure in
-      measure.map {
-        [Int($0.least), Int($0.greatest), $0.leastPath.count, $0.greatestPath.count]
-      }
-    }
-  }
-
-  /// Each path is one of the complete program.
-  private mutating func follow(_ exploration: Exploration) {
-    let runner = ProgramRunner(complete.program)
-    let initial = Set(runner.initialStates().map(\.result))
-    let paths =
-      exploration.findings.map(\.path)
-      + exploration.measures.compactMap(\.self).flatMap { [$0.leastPath, $0.greatestPath] }
-    for path in paths where !path.isEmpty {
-      let start = RunOutcome.Result.state(path[0].state, violated: [])
-      if !initial.contains(start) { differences.append("a path that begins elsewhere") }
-      for (before, after) in zip(path, path.dropFirst()) {
-        let isStep = runner.successors(of: before.state).contains { outcome in
-          guard case .state(after.state, _) = outcome.result else { return false }
-          return outcome.action == after.action && outcome.choices == after.choices
-        }
-        if !isStep { differences.append("a path with a step that there is not") }
-      }
-    }
   }
 }

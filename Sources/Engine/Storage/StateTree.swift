@@ -16,11 +16,14 @@
 
   /// States that are unfolded at a time.
   static let runMax = 1024
-  /// Numbers of parts have 32 bits.
-  static let partCountMax = Int(UInt32.max) - 1
+  /// Numbers of parts have 32 bits, and some are never given: those of the rest of each worker's
+  /// block.
+  static let partCountMax = Int(UInt32.max) - (1 << 20)
 
   /// Nil when not even an empty one fits.
   init?(wordCount: Int, memoryBytesMax: Int, workerCountMax: Int, batchCapacity: Int) {
+    precondition(
+      workerCountMax * ArenaBlock.size <= 1 << 20, "numbers of parts would not fit in 32 bits")
     let shape = TreeShape(wordCount: wordCount)
     let scratches = (0..<workerCountMax).map { _ in
       TreeScratch(shape, batchCapacity: batchCapacity)
