@@ -50,6 +50,25 @@ struct CheckpointOptionTests {
     }
   }
 
+  @Test("a search of narrowed states is taken up too")
+  func narrowed() throws {
+    let spec =
+      Self.counter + "\nvar fixed: 0...7 = 3\nvar last: Bool = false\n"
+      + "action mark() { last = true }\ninvariant Fixed: fixed == 3\n"
+    let plain = TestWorld(["a.mesh": spec])
+    #expect(plain.run("verify a.mesh") == 0)
+    #expect(plain.output.contains("21 states"))
+    #expect(plain.output.contains("unread: last"))
+    #expect(plain.output.contains("constants: 3 of"))
+    try inFolder { folder in
+      let world = TestWorld(["a.mesh": spec])
+      #expect(world.run("verify a.mesh --max-depth 7 --checkpoint \(folder)") == 3)
+      let resumed = TestWorld(["a.mesh": spec])
+      #expect(resumed.run("verify a.mesh --checkpoint \(folder) --resume") == 0)
+      #expect(resumed.output == plain.output)
+    }
+  }
+
   @Test("--resume needs a folder")
   func withoutFolder() {
     let world = TestWorld(["a.mesh": Self.counter])
