@@ -47,7 +47,7 @@ struct ProgramFingerprint {
   }
 
   private mutating func add(_ number: Int) {
-    value = StateHash.fold(value ^ UInt64(bitPattern: Int64(number)) &+ 0x9E37_79B9_7F4A_7C15)
+    value = KeyShape.fold(value ^ UInt64(bitPattern: Int64(number)) &+ 0x9E37_79B9_7F4A_7C15)
   }
 }
 

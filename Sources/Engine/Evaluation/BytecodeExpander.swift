@@ -110,7 +110,7 @@ enum ExpansionEnd {
           note(words, from: state, level: level, findings: &findings)
         }
         if !interpreter.isStepChanging { continue }
-        unsafe batch.keepNext(hash: StateHash.hash(target, count: linked.wordCount))
+        unsafe batch.keepNext(hash: linked.keyShape.hash(target))
       case .failure:
         findings.noteFailure(
           site: Int(interpreter.outcome), at: state, level: level, action: interpreter.action,

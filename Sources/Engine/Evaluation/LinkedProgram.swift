@@ -17,6 +17,8 @@ struct PackedField {
   let fieldCount: Int
   let frameSize: Int
   let wordCount: Int
+  /// What packed states are like as keys.
+  let keyShape: KeyShape
   /// Where the temporaries begin.
   let temporariesStart: Int
   let code: UnsafeMutablePointer<Instruction>
@@ -46,6 +48,7 @@ struct PackedField {
     fieldCount = program.fieldCount
     frameSize = program.frameSize
     wordCount = program.layout.wordCount
+    keyShape = program.layout.keyShape
     temporariesStart = program.frameSize - program.temporaryCount
     let schedule = Schedule(program)
     numbers = schedule.numbers

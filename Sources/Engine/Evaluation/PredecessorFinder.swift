@@ -28,7 +28,7 @@
         switch unsafe interpreter.nextStep(into: target) {
         case .step:
           _ = unsafe canonicalizer?.canonicalize(Table(base: target, count: linked.wordCount))
-          let hash = unsafe StateHash.hash(target, count: linked.wordCount)
+          let hash = unsafe linked.keyShape.hash(target)
           if targets.mayContain(hash: hash) {
             let words = unsafe Array(UnsafeBufferPointer(start: target, count: linked.wordCount))
             targets.offer(

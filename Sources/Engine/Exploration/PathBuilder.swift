@@ -49,7 +49,7 @@ struct PathBuilder {
   private mutating func descend(
     from level: Int, of store: StateStore, _ finder: inout PredecessorFinder
   ) {
-    var targets = PredecessorTargets()
+    var targets = PredecessorTargets(linked.keyShape)
     var waiting: [(path: Int, target: Int)] = []
     for index in paths.indices where paths[index].level == level {
       waiting.append((index, targets.add(paths[index].head)))

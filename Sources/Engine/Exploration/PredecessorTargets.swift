@@ -9,12 +9,15 @@ struct PredecessorTargets {
     var choices: [Int64]
   }
 
+  private let shape: KeyShape
   private var numbers: [[UInt64]: Int] = [:]
   private var words: [[UInt64]] = []
   private(set) var best: [Step?] = []
   /// One bit for each of 4,096 classes of hashes, so that nearly all other states are passed over
   /// without a look into the dictionary.
   private var filter = [UInt64](repeating: 0, count: 64)
+
+  init(_ shape: KeyShape) { self.shape = shape }
 
   /// The number of a target, the same for equal ones.
   mutating func add(_ words: [UInt64]) -> Int {
@@ -23,14 +26,14 @@ struct PredecessorTargets {
     numbers[words] = number
     best.append(nil)
     self.words.append(words)
-    let hash = StateHash.hash(words)
-    filter[Int(hash >> 58)] |= 1 << (hash >> 52 & 63)
+    let hash = shape.hash(words)
+    filter[Int(hash & 63)] |= 1 << (hash >> 6 & 63)
     return number
   }
 
   @inline(__always)
   func mayContain(hash: UInt64) -> Bool {
-    filter[Int(hash >> 58)] >> (hash >> 52 & 63) & 1 != 0
+    filter[Int(hash & 63)] >> (hash >> 6 & 63) & 1 != 0
   }
 
   /// Whether a better step than the known ones may lead from a state to one of the targets.

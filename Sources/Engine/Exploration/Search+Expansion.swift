@@ -39,12 +39,12 @@ extension Search {
 
   private func hasMadeRoomForAll() -> Bool {
     let (team, workers) = (self.team, self.workers)
-    return store.makeRoom(for: batchesOfAll, isCramped: false) { keys in
-      let parts = workers.count
-      team?.start { number in keys.refillTable(part: number, of: parts) }
-      keys.refillTable(part: 0, of: parts)
+    let sharing = WorkShare(parts: workers.count) { work in
+      team?.start(work)
+      work(0)
       team?.waitUntilDone()
     }
+    return store.makeRoom(for: batchesOfAll, isCramped: false, sharing: sharing)
   }
 
   private mutating func share(_ pieces: Pieces, with team: ThreadTeam) {

@@ -54,7 +54,7 @@ struct Search: ~Copyable {
     let worker = Worker(linked, symmetry, number: 0)
     guard
       let store = StateStore(
-        wordCount: linked.wordCount, memoryBytesMax: limits.memoryBytesMax,
+        linked.keyShape, memoryBytesMax: limits.memoryBytesMax,
         bytesElsewhere: worker.byteCount + Self.spareBytes(of: limits.memoryBytesMax),
         workerCountMax: settings.threadCount,
         batchCapacity: Worker.batchCapacity(for: linked), isFolded: settings.folding == .always)

@@ -43,7 +43,7 @@ final class Worker {
     orbits = symmetry.map { OrbitCounter($0) }
     bytecode = BytecodeExpander(linked)
     checker = StateChecker(linked)
-    batch = SuccessorBatch(wordCount: linked.wordCount, capacity: Self.batchCapacity(for: linked))
+    batch = SuccessorBatch(linked.keyShape, capacity: Self.batchCapacity(for: linked))
     findings = FindingCollector(
       checkCount: linked.program.checks.count, siteCount: linked.program.siteCount)
   }
@@ -102,7 +102,7 @@ final class Worker {
   private func expandRun(of round: Round) -> ExpansionEnd {
     guard var rest = run else { return .done }
     // Where states are renamed before they are looked up, nobody knows their slots yet.
-    let slots = orbits == nil ? round.store.slotTable : .none
+    let slots = orbits == nil ? round.store.slotPlaces : .none
     let end = expand(&rest, level: round.level, slots: slots)
     run = end == .done ? nil : rest
     return end
@@ -139,7 +139,7 @@ final class Worker {
   // MARK: Work
 
   /// Fills the batch with successors of the run's states, from where the last call ended.
-  private func expand(_ run: inout StateRun, level: Int, slots: SlotTable) -> ExpansionEnd {
+  private func expand(_ run: inout StateRun, level: Int, slots: SlotPlaces) -> ExpansionEnd {
     if native != nil && !bytecode.isInsideState {
       return native!.expander.expand(
         &run, level: level, slots: slots, into: &batch, findings: &findings,

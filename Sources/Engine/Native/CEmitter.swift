@@ -89,7 +89,10 @@ package struct CEmitter {
       instructionCount = merged.representatives.reduce(0) { $0 + instructionCounts[$1] }
     }
     let parts =
-      ["#undef W", "#define W \(linked.wordCount)", NativePrelude.perProgram(prefix)]
+      [
+        "#undef W", "#define W \(linked.wordCount)",
+        NativePrelude.perProgram(prefix, linked.keyShape),
+      ]
       + tables.declarations + functions + [deadEnd, expansion(guards), checking]
     return CProgram(
       text: parts.joined(separator: "\n"), prefix: prefix, instructionCount: instructionCount,

@@ -184,7 +184,7 @@ struct CFunction {
       text.append("__builtin_memcpy(d, s, 8 * W);")
       text += written.map { "d[\($0)] = o\($0);" }
     }
-    text.append("keep(c, \(hashSum));")
+    text.append("pass(c, d, \(hashSum));")
     text.append(isTick ? "} else { \(unchangedTick) }" : "} else c->taken[\(position)]++;")
     return text
   }

@@ -7,8 +7,11 @@ enum ContextCell: Int, CaseIterable {
   case states, count, position
   /// Where the successors and their hashes go, how many there are and may be.
   case out, hashes, made, capacity
-  /// The visited set's table and the mask of its slots' numbers, to be fetched early.
-  case table, tableMask
+  /// The visited set's table, the mask of its slots' numbers, and the power of two of their bytes,
+  /// to be fetched early.
+  case table, tableMask, slotShift
+  /// Successors met lately.
+  case recent
   /// Runs and states after which to come back.
   case budget
   /// The position of the schedule at which to go on within a state, -1 between states, with what
@@ -39,7 +42,8 @@ enum ContextCell: Int, CaseIterable {
   var declaration: String {
     switch self {
     case .states: "const u64 *states;"
-    case .out, .hashes, .table, .cases: "u64 *\(self);"
+    case .table: "const u8 *table;"
+    case .out, .hashes, .cases, .recent: "u64 *\(self);"
     case .digits, .bounds, .taken, .least, .greatest, .events: "i64 *\(self);"
     case .branches: "u8 *\(self);"
     case .armedFailures, .armedSteps, .armedDeadlock, .armedChecks, .armedCheckFailures:

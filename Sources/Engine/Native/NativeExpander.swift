@@ -18,6 +18,7 @@
     unsafe armedDeadlock = context.allocate(.armedDeadlock, Bool.self, count: 1, repeating: true)
     unsafe armedCheckFailures = context.allocate(
       .armedCheckFailures, Bool.self, count: program.checkSites.pairs.count, repeating: true)
+    RecentKeys(program.linked.keyShape).allocate(in: &context)
     unsafe context.point(.taken, to: bytecode.taken)
     unsafe context.point(.branches, to: bytecode.branches)
   }
@@ -33,7 +34,7 @@
   /// As `BytecodeExpander.expand`; a state is only begun when the batch has room for one step of
   /// each action.
   mutating func expand(
-    _ run: inout StateRun, level: Int, slots: SlotTable, into batch: inout SuccessorBatch,
+    _ run: inout StateRun, level: Int, slots: SlotPlaces, into batch: inout SuccessorBatch,
     findings: inout FindingCollector, explainer: inout BytecodeExpander
   ) -> ExpansionEnd {
     precondition(
@@ -49,6 +50,7 @@
     context[.capacity] = batch.capacity
     unsafe context.point(.table, to: slots.base)
     context[.tableMask] = slots.mask
+    context[.slotShift] = slots.slotShift
     context[.budget] = BytecodeExpander.runBudget
     while true {
       let end = program.expand(context.address)
@@ -82,19 +84,4 @@
         check: pair.check, failingAt: pair.site, level: level)
     }
   }
-}
-
-/// Where the slots of a visited set's table are, for code that has them fetched before they are
-/// looked at; what it points to is never read.
-@safe struct SlotTable {
-  let base: UnsafeRawPointer?
-  /// The number of slots, a power of two, minus one.
-  let mask: Int
-
-  init(base: UnsafeRawPointer?, mask: Int) {
-    unsafe self.base = base
-    self.mask = mask
-  }
-
-  static var none: SlotTable { unsafe SlotTable(base: nil, mask: 0) }
 }

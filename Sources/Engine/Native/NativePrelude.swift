@@ -9,25 +9,16 @@ enum NativePrelude {
       \(cells)
       };
       #define INLINE static inline __attribute__((always_inline))
-      #define SEED \(CLiteral.unsigned(StateHash.seed))
+      #define SEED \(CLiteral.unsigned(KeyShape.seed))
       INLINE u64 fold(u64 x) {
-      unsigned __int128 p = (unsigned __int128)x * \(CLiteral.unsigned(StateHash.factor));
+      unsigned __int128 p = (unsigned __int128)x * \(CLiteral.unsigned(KeyShape.factor));
       return (u64)(p >> 64) ^ (u64)p;
       }
       INLINE u64 part(u64 word, u64 number) { return fold(word ^ (SEED * (number + 1))); }
-      INLINE void keep(struct C *c, u64 sum) {
-      u64 h = fold(sum + SEED);
+      INLINE void keep(struct C *c, u64 h) {
       c->hashes[c->made] = h;
       c->made++;
-      __builtin_prefetch(c->table + (h & c->tableMask));
-      }
-      static __attribute__((noinline, unused)) int step(struct C *c, u64 o, u64 w, i64 p, int e) {
-      c->taken[p]++;
-      if (o != w) { c->out[c->made] = o; keep(c, part(o, 0)); }
-      return 1 | e;
-      }
-      static __attribute__((noinline, unused)) int tick(struct C *c, u64 o, u64 w, i64 p, int e) {
-      return o == w ? 0 : step(c, o, w, p, e);
+      __builtin_prefetch(c->table + ((h & c->tableMask) << c->slotShift));
       }
       static __attribute__((unused)) int next_choice(struct C *c) {
       i64 k = c->digitCount;
@@ -43,34 +34,85 @@ enum NativePrelude {
       """
   }
 
-  /// What depends on how many words a state has.
-  static func perProgram(_ prefix: String) -> String {
+  /// What depends on how states are packed.
+  static func perProgram(_ prefix: String, _ shape: KeyShape) -> String {
+    let hashing = shape.wordCount == 1 ? narrowSteps(prefix, shape) : wideSteps(prefix, shape)
+    return hashing + """
+
+      #undef before
+      #undef found
+      #undef measured
+      #define before \(prefix)before
+      #define found \(prefix)found
+      #define measured \(prefix)measured
+      static __attribute__((unused)) int before(const u64 *a, const u64 *b) {
+      for (int i = 0; i < W; i++) if (a[i] != b[i]) return a[i] < b[i];
+      return 0;
+      }
+      static __attribute__((unused)) int found(struct C *c, int k, const u64 *s) {
+      if (!c->armedChecks[k]) return 0;
+      return !c->bestWords[k] || before(s, c->bestWords[k]) ? 4 : 0;
+      }
+      static __attribute__((unused)) int measured(struct C *c, int k, i64 v, const u64 *s) {
+      if (v < c->least[k] || v > c->greatest[k]) return 4;
+      if (v == c->least[k] && c->leastWords[k] && before(s, c->leastWords[k])) return 4;
+      if (v == c->greatest[k] && c->greatestWords[k] && before(s, c->greatestWords[k])) return 4;
+      return 0;
+      }
+      """
+  }
+
+  /// The end of a step where a state has several words.
+  private static func wideSteps(_ prefix: String, _ shape: KeyShape) -> String {
     """
-    #undef before
-    #undef found
-    #undef measured
-    #define before \(prefix)before
-    #define found \(prefix)found
-    #define measured \(prefix)measured
     static __attribute__((unused)) u64 \(prefix)whole(const u64 *s) {
     u64 h = 0;
     for (int i = 0; i < W; i++) h += part(s[i], i);
     return h;
     }
-    static __attribute__((unused)) int before(const u64 *a, const u64 *b) {
-    for (int i = 0; i < W; i++) if (a[i] != b[i]) return a[i] < b[i];
-    return 0;
-    }
-    static __attribute__((unused)) int found(struct C *c, int k, const u64 *s) {
-    if (!c->armedChecks[k]) return 0;
-    return !c->bestWords[k] || before(s, c->bestWords[k]) ? 4 : 0;
-    }
-    static __attribute__((unused)) int measured(struct C *c, int k, i64 v, const u64 *s) {
-    if (v < c->least[k] || v > c->greatest[k]) return 4;
-    if (v == c->least[k] && c->leastWords[k] && before(s, c->leastWords[k])) return 4;
-    if (v == c->greatest[k] && c->greatestWords[k] && before(s, c->greatestWords[k])) return 4;
-    return 0;
+    #undef pass
+    #define pass \(prefix)pass
+    static __attribute__((noinline, unused)) void pass(struct C *c, const u64 *d, u64 sum) {
+    u64 h = fold(sum + SEED);
+    u64 *q = c->recent + (h & \(RecentKeys(shape).mask)) * W;
+    int i = 0;
+    while (i < W && d[i] == q[i]) i++;
+    if (i == W) return;
+    for (; i < W; i++) q[i] = d[i];
+    keep(c, h);
     }
     """
+  }
+
+  /// The end of a step where a state has one word, which all actions share: it halves the compiler's
+  /// work.
+  private static func narrowSteps(_ prefix: String, _ shape: KeyShape) -> String {
+    let mask = CLiteral.unsigned(shape.mask)
+    let factors = KeyShape.factors
+    let (first, second) = (CLiteral.unsigned(factors.0), CLiteral.unsigned(factors.1))
+    return """
+      #undef step
+      #undef tick
+      #define step \(prefix)step
+      #define tick \(prefix)tick
+      static __attribute__((noinline, unused)) int step(struct C *c, u64 o, u64 w, i64 p, int e) {
+      c->taken[p]++;
+      if (o == w) return 1 | e;
+      u64 h = o ^ o >> \(shape.shift);
+      h = (h * \(first)) & \(mask);
+      h ^= h >> \(shape.shift);
+      h = (h * \(second)) & \(mask);
+      h ^= h >> \(shape.shift);
+      u64 *q = c->recent + (h & \(RecentKeys(shape).mask));
+      if (*q == o) return 1 | e;
+      *q = o;
+      c->out[c->made] = o;
+      keep(c, h);
+      return 1 | e;
+      }
+      static __attribute__((noinline, unused)) int tick(struct C *c, u64 o, u64 w, i64 p, int e) {
+      return o == w ? 0 : step(c, o, w, p, e);
+      }
+      """
   }
 }

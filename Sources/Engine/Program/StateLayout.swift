@@ -45,6 +45,12 @@ package struct StateLayout: Sendable {
     wordCount = used.count
   }
 
+  /// What packed states are like as keys of a set.
+  var keyShape: KeyShape {
+    let ends = zip(places, fields).map { place, field in place.shift + field.width }
+    return KeyShape(wordCount: wordCount, bitCount: wordCount == 1 ? ends.max() ?? 0 : 64)
+  }
+
   /// All bits in use.
   package var bitCount: Int { fields.reduce(0) { $0 + $1.width } }
 }

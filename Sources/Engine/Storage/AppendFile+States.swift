@@ -14,7 +14,7 @@ extension AppendFile {
   /// - Returns: false when the store does not take so many.
   func restore(_ count: Int, into store: StateStore) throws(CheckpointError) -> Bool {
     let width = store.wordCount
-    var batch = SuccessorBatch(wordCount: width, capacity: Self.statesAtOnce)
+    var batch = SuccessorBatch(store.shape, capacity: Self.statesAtOnce)
     var fresh = StateRanges()
     for start in stride(from: 0, to: count, by: Self.statesAtOnce) {
       let part = min(Self.statesAtOnce, count - start)

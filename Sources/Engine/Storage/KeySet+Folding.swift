@@ -5,36 +5,45 @@ internal import Synchronization
 extension KeySet {
   /// The index of a key of one word, which gets one when it is new.
   ///
-  /// - Precondition: `reserve` promised it.
+  /// - Precondition: `reserve` promised it, and the set gives indices.
   @inline(__always)
-  func enter(_ key: UInt64, worker: Int) -> (index: Int, isNew: Bool) {
-    let slots = unsafe self.slots
-    let states = unsafe self.states
-    let mask = UInt64(slotCount - 1)
-    let hash = StateHash.hash(word: key) & hashMask
-    let tag = hash & ~Self.indexMask
-    var place = hash & mask
+  func enter(_ word: UInt64, worker: Int) -> (index: Int, isNew: Bool) {
+    table.format.isWide
+      ? enter(UInt64.self, word, worker: worker) : enter(UInt32.self, word, worker: worker)
+  }
+
+  @inline(__always)
+  private func enter<Slot: SlotWord>(
+    _: Slot.Type, _ word: UInt64, worker: Int
+  ) -> (index: Int, isNew: Bool) {
+    let slots = unsafe table.slots(Slot.self)
+    let key = SlotKey<Slot>(table.format)
+    let hash = shape.permuted(word) & hashMask
+    let atHome = key.atHome(hash)
+    var place = Int(truncatingIfNeeded: hash) & (slotCount - 1)
+    var distance = 0
     // In bounds and ends, as in `insert`: so does the order of memory.
-    var slot = unsafe slots[Int(truncatingIfNeeded: place)].load(ordering: .acquiring)
     while true {
+      var slot = unsafe Slot.load(slots + place)
+      let isNear = distance < SlotFormat.farDistance
       if slot == 0 {
         let cell = nextCell(of: worker)
-        unsafe states[cell] = key
-        let entry = tag | UInt64(truncatingIfNeeded: cell + 1)
-        let (isMine, found) = unsafe slots[Int(truncatingIfNeeded: place)].compareExchange(
-          expected: 0, desired: entry, successOrdering: .releasing, failureOrdering: .acquiring)
-        if isMine {
+        unsafe states[cell] = word
+        let entry =
+          isNear
+          ? key.near(atHome &+ Slot(distance), cell, isExact: false) : SlotKey<Slot>.far(cell)
+        slot = unsafe fill(slots + place, with: entry, isAlone: workerCount == 1)
+        if slot == 0 {
           self[blockOf: worker].next += 1
           return (cell, true)
         }
-        slot = found
       }
-      if slot & ~Self.indexMask == tag {
-        let cell = Int(truncatingIfNeeded: (slot & Self.indexMask) &- 1)
-        if unsafe states[cell] == key { return (cell, false) }
+      if isNear ? slot & key.nearMask == atHome &+ Slot(distance) : SlotKey<Slot>.isFar(slot) {
+        let cell = isNear ? key.cell(ofNear: slot) : SlotKey<Slot>.cell(ofFar: slot)
+        if unsafe states[cell] == word { return (cell, false) }
       }
-      place = (place &+ 1) & mask
-      slot = unsafe slots[Int(truncatingIfNeeded: place)].load(ordering: .acquiring)
+      place = (place &+ 1) & (slotCount - 1)
+      distance &+= 1
     }
   }
 
@@ -47,9 +56,6 @@ extension KeySet {
     return self[blockOf: worker].next
   }
 
-  /// Takes back what `reserve` promised and nobody used.
-  func release(_ unused: Int) { used.wrappingSubtract(unused, ordering: .relaxed) }
-
   /// A key of one word.
   @inline(__always)
   func word(at index: Int) -> UInt64 {
@@ -58,13 +64,13 @@ extension KeySet {
     return unsafe states[index]
   }
 
-  /// A set of one-word keys with the cells and the table size of another: `fill` gives the cells
-  /// their keys, and `refillTable` then makes them known.
+  /// A set of one-word keys with the cells of another and as many slots: `fill` gives the cells
+  /// their keys, and `refill` then makes them known.
   convenience init?(cellsOf other: KeySet) {
     self.init(
-      wordCount: 1, memoryBytesMax: other.memoryBytesMax, bytesElsewhere: other.bytesElsewhere,
-      workerCountMax: other.workerCountMax, hashMask: other.hashMask, countMax: other.countMax,
-      slotCount: other.slotCount)
+      KeyShape(wordCount: 1), memoryBytesMax: other.memoryBytesMax,
+      bytesElsewhere: other.bytesElsewhere, workerCountMax: other.workerCountMax,
+      countMax: other.countMax, placeBits: other.table.format.placeBits)
     takeCells(of: other)
     workerCount = other.workerCount
     bytesPerStateElsewhere = other.bytesPerStateElsewhere
@@ -76,11 +82,7 @@ extension KeySet {
   }
 
   /// Gives the table's memory back; keys can only be read from then on.
-  func dropTable() {
-    guard let least = Reservation(byteCount: Reservation.pageBytes) else { return }
-    table = least
-    slotCount = Reservation.pageBytes / 8
-  }
+  func dropTable() { table.empty(format(placeBits: Self.initialPlaceBits)) }
 
   /// Gives the memory of some cells back; nobody may read them any more, nor those that share a
   /// page with them and come before them.

@@ -9,6 +9,9 @@ extension KeySet {
     return false
   }
 
+  /// Takes back what `reserve` promised and nobody used.
+  func release(_ unused: Int) { used.wrappingSubtract(unused, ordering: .relaxed) }
+
   /// Inserts the states of a batch; those not seen before get indices of the worker's, in order.
   ///
   /// The first pass only loads the slot where each look-up will begin. The loads do not depend on
@@ -25,55 +28,70 @@ extension KeySet {
     _ batch: borrowing SuccessorBatch, worker: Int = 0, countMax: Int = .max,
     fresh: inout StateRanges
   ) -> Bool {
-    precondition(batch.wordCount == wordCount, "a batch of states of another width")
+    precondition(batch.shape == shape, "a batch of states of another shape")
     // A lone worker inserts without exchanges.
     precondition(worker < workerCount, "a worker that the set was not told of")
-    if !batch.isFetched { loadSink.store(loadedSlots(of: batch), ordering: .relaxed) }
     let countBefore = countMax == .max ? 0 : count - batch.count
     var inserted = 0
     var index = 0
+    var isFetched = batch.isFetched
     while true {
       var block = self[blockOf: worker]
       let allowed = countMax - countBefore - inserted
       let start = block.next
       let end = allowed < block.end - start ? start + allowed : block.end
-      enter(batch, from: &index, cells: &block.next, end: end)
+      if table.format.isWide {
+        if !isFetched { load(UInt64.self, for: batch) }
+        enter(UInt64.self, batch, from: &index, cells: &block.next, end: end)
+      } else {
+        if !isFetched { load(UInt32.self, for: batch) }
+        enter(UInt32.self, batch, from: &index, cells: &block.next, end: end)
+      }
+      isFetched = true
       self[blockOf: worker] = block
       fresh.append(start..<block.next)
       inserted += block.next - start
       if index == batch.count || inserted == countMax - countBefore { break }
       self[blockOf: worker] = takeBlock()
     }
-    used.wrappingSubtract(batch.count - inserted, ordering: .relaxed)
+    release(batch.count - inserted)
     return index == batch.count
   }
 
   @inline(__always)
-  private func loadedSlots(of batch: borrowing SuccessorBatch) -> UInt64 {
-    let slots = unsafe self.slots
+  private func load<Slot: SlotWord>(_: Slot.Type, for batch: borrowing SuccessorBatch) {
+    let slots = unsafe table.slots(Slot.self)
     let mask = UInt64(slotCount - 1) & hashMask
-    var sink: UInt64 = 0
+    var sink: Slot = 0
     for index in 0..<batch.count {
       // In bounds: the mask is the number of slots, a power of two, minus one.
       let place = Int(truncatingIfNeeded: batch.hash(at: index) & mask)
-      unsafe sink |= slots[place].load(ordering: .relaxed)
+      unsafe sink |= Slot.load(slots + place)
     }
-    return sink
+    loadSink.store(UInt64(truncatingIfNeeded: sink), ordering: .relaxed)
   }
 
   /// Goes on inserting from a number in the batch, until it ends or a new state finds no cell.
   @inline(__always)
-  private func enter(
-    _ batch: borrowing SuccessorBatch, from index: inout Int, cells: inout Int, end: Int
+  private func enter<Slot: SlotWord>(
+    _: Slot.Type, _ batch: borrowing SuccessorBatch, from index: inout Int, cells: inout Int,
+    end: Int
   ) {
     // With the width known, comparing and copying a state of one word is one instruction.
-    switch (wordCount, workerCount) {
-    case (1, 1): enter(batch, from: &index, cells: &cells, end: end, width: 1, isAlone: true)
-    case (1, _): enter(batch, from: &index, cells: &cells, end: end, width: 1, isAlone: false)
-    case (let width, 1):
-      enter(batch, from: &index, cells: &cells, end: end, width: width, isAlone: true)
+    let isAlone = workerCount == 1
+    switch (wordCount, table.format.isExact) {
+    case (1, true):
+      isAlone
+        ? enter(Slot.self, batch, &index, &cells, end, width: 1, isExact: true, isAlone: true)
+        : enter(Slot.self, batch, &index, &cells, end, width: 1, isExact: true, isAlone: false)
+    case (1, false):
+      isAlone
+        ? enter(Slot.self, batch, &index, &cells, end, width: 1, isExact: false, isAlone: true)
+        : enter(Slot.self, batch, &index, &cells, end, width: 1, isExact: false, isAlone: false)
     case (let width, _):
-      enter(batch, from: &index, cells: &cells, end: end, width: width, isAlone: false)
+      isAlone
+        ? enter(Slot.self, batch, &index, &cells, end, width: width, isExact: false, isAlone: true)
+        : enter(Slot.self, batch, &index, &cells, end, width: width, isExact: false, isAlone: false)
     }
   }
 
@@ -88,13 +106,14 @@ extension KeySet {
   /// An exchange lets the processor begin no later load before it has ended, so that the misses of
   /// look-ups no longer overlap. Who is alone does without.
   @inline(__always)
-  private func enter(
-    _ batch: borrowing SuccessorBatch, from index: inout Int, cells: inout Int, end: Int,
-    width: Int, isAlone: Bool
+  private func enter<Slot: SlotWord>(
+    _: Slot.Type, _ batch: borrowing SuccessorBatch, _ index: inout Int, _ cells: inout Int,
+    _ end: Int, width: Int, isExact: Bool, isAlone: Bool
   ) {
-    let slots = unsafe self.slots
+    let slots = unsafe table.slots(Slot.self)
     let states = unsafe self.states
-    let mask = UInt64(slotCount - 1)
+    let key = SlotKey<Slot>(table.format)
+    let mask = slotCount - 1
     let hashMask = self.hashMask
     let count = batch.count
     var next = cells
@@ -102,40 +121,88 @@ extension KeySet {
     search: while number < count {
       let hash = batch.hash(at: number) & hashMask
       let words = unsafe batch.words(at: number)
-      let tag = hash & ~Self.indexMask
-      var place = hash & mask
+      var place = Int(truncatingIfNeeded: hash) & mask
+      var wanted = key.atHome(hash)
       // In bounds: `place` is masked, and an index in a slot is that of a filled cell. It ends:
       // `reserve` keeps slots empty.
-      var slot = unsafe slots[Int(truncatingIfNeeded: place)].load(ordering: .acquiring)
+      var slot = unsafe Slot.load(slots + place)
       while true {
         if slot == 0 {
           if next == end { break search }
           unsafe copy(words, to: states + next * width, width: width)
-          let entry = tag | UInt64(truncatingIfNeeded: next + 1)
-          if isAlone {
-            unsafe slots[Int(truncatingIfNeeded: place)].store(entry, ordering: .relaxed)
+          let entry = key.near(wanted, next, isExact: isExact)
+          slot = unsafe fill(slots + place, with: entry, isAlone: isAlone)
+          if slot == 0 {
             next += 1
             break
           }
-          let (isMine, found) = unsafe slots[Int(truncatingIfNeeded: place)].compareExchange(
-            expected: 0, desired: entry, successOrdering: .releasing, failureOrdering: .acquiring)
-          if isMine {
-            next += 1
-            break
-          }
-          slot = found
         }
-        if slot & ~Self.indexMask == tag {
-          let cell = Int(truncatingIfNeeded: (slot & Self.indexMask) &- 1)
-          if unsafe isEqual(states + cell * width, words, width: width) { break }
+        if slot & key.nearMask == wanted {
+          if isExact { break }
+          if unsafe isEqual(states + key.cell(ofNear: slot) * width, words, width: width) { break }
         }
+        wanted &+= 1
         place = (place &+ 1) & mask
-        slot = unsafe slots[Int(truncatingIfNeeded: place)].load(ordering: .acquiring)
+        if wanted & Slot(SlotFormat.farMark) == Slot(SlotFormat.farMark) {
+          switch unsafe enterFar(Slot.self, words, from: place, cell: next, of: end) {
+          case .isThere: break
+          case .isNew: next += 1
+          case .hasNoCell: break search
+          }
+          break
+        }
+        slot = unsafe Slot.load(slots + place)
       }
       number += 1
     }
     cells = next
     index = number
+  }
+
+  /// How the search of a state beyond the slots near its home ended.
+  private enum FarEnd {
+    case isThere
+    case isNew
+    case hasNoCell
+  }
+
+  /// Goes on where the slots near a state's home are all taken by others: one in hundreds.
+  @inline(never)
+  private func enterFar<Slot: SlotWord>(
+    _: Slot.Type, _ words: UnsafePointer<UInt64>, from first: Int, cell: Int, of end: Int
+  ) -> FarEnd {
+    let slots = unsafe table.slots(Slot.self)
+    var place = first
+    while true {
+      // In bounds and ends, as above.
+      var slot = unsafe Slot.load(slots + place)
+      if slot == 0 {
+        if cell == end { return .hasNoCell }
+        unsafe copy(words, to: states + cell * wordCount, width: wordCount)
+        slot = unsafe fill(
+          slots + place, with: SlotKey<Slot>.far(cell), isAlone: workerCount == 1)
+        if slot == 0 { return .isNew }
+      }
+      if SlotKey<Slot>.isFar(slot) {
+        let other = SlotKey<Slot>.cell(ofFar: slot) * wordCount
+        if unsafe isEqual(states + other, words, width: wordCount) { return .isThere }
+      }
+      place = (place &+ 1) & (slotCount - 1)
+    }
+  }
+
+  /// Fills a slot that is empty, or was a moment ago.
+  ///
+  /// - Returns: what stands there instead when another thread was faster, otherwise 0.
+  @inline(__always)
+  func fill<Slot: SlotWord>(
+    _ slot: UnsafeMutablePointer<Slot>, with entry: Slot, isAlone: Bool
+  ) -> Slot {
+    if isAlone {
+      unsafe Slot.store(entry, in: slot)
+      return 0
+    }
+    return unsafe Slot.publish(entry, in: slot)
   }
 
   @inline(__always)
@@ -150,7 +217,7 @@ extension KeySet {
   }
 
   @inline(__always)
-  private func isEqual(
+  func isEqual(
     _ a: UnsafePointer<UInt64>, _ b: UnsafePointer<UInt64>, width: Int
   ) -> Bool {
     var offset = 0
@@ -159,20 +226,5 @@ extension KeySet {
       offset += 1
     }
     return true
-  }
-
-  /// The index of a state, nil when it was never inserted; between rounds.
-  func index(of words: [UInt64]) -> Int? {
-    precondition(words.count == wordCount, "a state of another width")
-    let mask = UInt64(slotCount - 1)
-    let hash = StateHash.hash(words) & hashMask
-    var place = hash & mask
-    while true {
-      let slot = unsafe slots[Int(truncatingIfNeeded: place)].load(ordering: .relaxed)
-      if slot == 0 { return nil }
-      let index = Int(truncatingIfNeeded: (slot & Self.indexMask) &- 1)
-      if self.words(at: index) == words { return index }
-      place = (place &+ 1) & mask
-    }
   }
 }

@@ -4,9 +4,10 @@ internal import Synchronization
 /// several workers at a time.
 ///
 /// The keys stand in an *arena*, reserved address space whose pages come to life as they are
-/// touched, so nothing is ever copied. A table with open addressing finds them: a slot of 64 bits
-/// has 24 bits of the hash, which keep nearly all unequal keys from being compared, and 40 bits
-/// of index + 1; 0 is empty. What is equal is decided by the words alone.
+/// touched, so nothing is ever copied. A table with open addressing finds them, whose slots have 32
+/// bits as long as that will do: `SlotFormat` says what is in them. Of keys of one word, unless they
+/// have more than some fifty bits, a slot has all that tells them apart, and the arena is only for
+/// whoever wants the keys; of others the words decide what is equal.
 ///
 /// Each worker fills the cells of a block of its own and takes another when it is full. So the
 /// indices are dense but for the rest of each worker's block, and those of one worker alone are 0,
@@ -19,7 +20,7 @@ internal import Synchronization
 ///
 /// A set never needs more than `memoryBytesMax`: `makeRoom` says so before, not after.
 @safe final class KeySet {
-  let wordCount: Int
+  let shape: KeyShape
   var memoryBytesMax: Int
   /// Workers that there may be.
   let workerCountMax: Int
@@ -36,14 +37,18 @@ internal import Synchronization
   let used = Atomic(0)
   /// Of the load pass: kept, so that the loads are not optimised away.
   let loadSink = Atomic<UInt64>(0)
+  /// Whether slots have to tell the index of their key, for `enter`.
+  private let givesIndices: Bool
+  private let narrowPlaceBitsMax: Int
 
   // Changed between rounds only.
-  var table: Reservation
-  var slotCount: Int
+  var table: KeyTable
   /// So many states there may be before `makeRoom` has to be asked again.
   var room = 0
   /// What else the search has allocated, counted against the limit.
-  var bytesElsewhere: Int { didSet { room = min(room, statesThatFit(slots: slotCount)) } }
+  var bytesElsewhere: Int {
+    didSet { room = min(room, statesThatFit(tableBytes: table.format.byteCount)) }
+  }
   /// What each new state may cost elsewhere before that is told.
   var bytesPerStateElsewhere = 0
   /// Workers that there are.
@@ -53,41 +58,63 @@ internal import Synchronization
   var spilledBytes = 0
   private(set) var peakBytes = 0
 
-  static let initialSlotCount = 1 << 12
-  static let indexBits: UInt64 = 40
-  static let indexMask: UInt64 = (1 << indexBits) - 1
+  static let initialPlaceBits = 12
   /// An arena is at most this large: no machine that this runs on has more memory.
   static let arenaBytesMax = 1 << 40
 
-  /// Nil when not even the smallest store fits.
+  /// Nil when not even the smallest set fits.
+  ///
+  /// - Parameters:
+  ///   - givesIndices: whether `enter` is to be called, which says what index a key has.
+  ///   - placeBits: the table has two to the power of so many slots, or more, to begin with.
+  ///   - narrowPlaceBitsMax: as `SlotFormat` takes it.
   init?(
-    wordCount: Int, memoryBytesMax: Int, bytesElsewhere: Int = 0, workerCountMax: Int = 1,
-    hashMask: UInt64 = .max, countMax: Int = Int(indexMask) - 1,
-    slotCount: Int = initialSlotCount
+    _ shape: KeyShape, memoryBytesMax: Int, bytesElsewhere: Int = 0, workerCountMax: Int = 1,
+    givesIndices: Bool = false, hashMask: UInt64 = .max, countMax: Int = arenaBytesMax / 8,
+    placeBits: Int = initialPlaceBits,
+    narrowPlaceBitsMax: Int = SlotFormat.narrowPlaceBitsMax
   ) {
-    precondition(wordCount > 0, "a key has at least one word")
     precondition(workerCountMax > 0, "nobody to fill the set")
-    let tableBytes = slotCount * 8
+    self.shape = shape
+    self.givesIndices = givesIndices
+    self.hashMask = hashMask
+    self.narrowPlaceBitsMax = narrowPlaceBitsMax
+    // The cells of blocks that are begun and not filled are no more than there are slots.
+    let begunCells = workerCountMax * ArenaBlock.size
+    let least = Int.bitWidth - (begunCells - 1).leadingZeroBitCount
+    let format = Self.format(
+      shape, max(placeBits, least), givesIndices, hashMask, narrowPlaceBitsMax)
     // Address space beyond the memory, for the cells of blocks that stay empty.
-    let unused = workerCountMax * ArenaBlock.size * wordCount * 8
+    let unused = begunCells * shape.wordCount * 8
     let wanted = min(memoryBytesMax, Self.arenaBytesMax) + unused
-    guard memoryBytesMax >= bytesElsewhere + tableBytes + Reservation.pageBytes,
+    guard memoryBytesMax >= bytesElsewhere + format.byteCount + Reservation.pageBytes,
       let arena = Reservation(upTo: wanted, least: Reservation.pageBytes + unused),
-      let table = Reservation(byteCount: tableBytes)
+      let table = KeyTable(format, byteCountMax: min(memoryBytesMax, Self.arenaBytesMax))
     else { return nil }
-    self.wordCount = wordCount
     self.memoryBytesMax = memoryBytesMax
     self.bytesElsewhere = bytesElsewhere
     self.workerCountMax = workerCountMax
-    self.hashMask = hashMask
     self.countMax = countMax
     self.arena = arena
     self.table = table
-    self.slotCount = slotCount
-    if slotCount >= Self.hugeSlotCount { self.table.adviseHugePages() }
     unsafe blocks = .allocate(capacity: workerCountMax)
     unsafe blocks.initialize(repeating: ArenaBlock(), count: workerCountMax)
     notePeak()
+  }
+
+  private static func format(
+    _ shape: KeyShape, _ placeBits: Int, _ givesIndices: Bool, _ hashMask: UInt64,
+    _ narrowPlaceBitsMax: Int
+  ) -> SlotFormat {
+    let isPermuted = shape.wordCount == 1 && hashMask == .max
+    return SlotFormat(
+      placeBits: placeBits, keyBits: isPermuted && !givesIndices ? shape.bitCount : nil,
+      narrowPlaceBitsMax: narrowPlaceBitsMax)
+  }
+
+  /// The format of a table of so many slots.
+  func format(placeBits: Int) -> SlotFormat {
+    Self.format(shape, placeBits, givesIndices, hashMask, narrowPlaceBitsMax)
   }
 
   deinit { unsafe blocks.deallocate() }
@@ -95,29 +122,22 @@ internal import Synchronization
   /// The states; exact between rounds.
   var count: Int { used.load(ordering: .relaxed) }
 
-  /// Whether all states inserted so far, with those in a round, are within the limit.
-  var bytes: Int { bytes(states: count, slots: slotCount) }
+  /// The memory behind the set, and what it was told of.
+  var bytes: Int { bytes(states: count, tableBytes: table.format.byteCount) }
 
   /// The memory behind the set alone.
   var ownBytes: Int { bytes - bytesElsewhere }
 
   func notePeak() { peakBytes = max(peakBytes, bytes) }
 
-  // A table of zeroed memory is one of initialised atomics: an `Atomic<UInt64>` is its 64 bits and
-  // nothing else, and any bits are a value of it.
-  @inline(__always)
-  var slots: UnsafeMutablePointer<Atomic<UInt64>> {
-    unsafe table.base.assumingMemoryBound(to: Atomic<UInt64>.self)
-  }
-
   @inline(__always)
   var states: UnsafeMutablePointer<UInt64> {
     unsafe arena.base.assumingMemoryBound(to: UInt64.self)
   }
 
-  var slotTable: SlotTable {
-    unsafe SlotTable(base: UnsafeRawPointer(table.base), mask: slotCount - 1)
-  }
+  var wordCount: Int { shape.wordCount }
+  var slotCount: Int { table.format.slotCount }
+  var slotPlaces: SlotPlaces { table.places }
 
   // MARK: Blocks
 

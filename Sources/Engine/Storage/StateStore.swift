@@ -15,7 +15,7 @@ internal import Glibc
     case checking
   }
 
-  let wordCount: Int
+  let shape: KeyShape
   let memoryBytesMax: Int
   private let workerCountMax: Int
   private let batchCapacity: Int
@@ -29,19 +29,20 @@ internal import Glibc
 
   /// Nil when not even the smallest store fits.
   init?(
-    wordCount: Int, memoryBytesMax: Int, bytesElsewhere: Int = 0, workerCountMax: Int = 1,
+    _ shape: KeyShape, memoryBytesMax: Int, bytesElsewhere: Int = 0, workerCountMax: Int = 1,
     batchCapacity: Int = StateTree.runMax, isFolded: Bool = false
   ) {
-    self.wordCount = wordCount
+    self.shape = shape
     self.memoryBytesMax = memoryBytesMax
     self.bytesElsewhere = bytesElsewhere
     self.workerCountMax = workerCountMax
     self.batchCapacity = batchCapacity
     var scratchBytes = 0
-    if isFolded && wordCount > 1 {
+    if isFolded && shape.wordCount > 1 {
       guard
         let tree = StateTree(
-          wordCount: wordCount, memoryBytesMax: memoryBytesMax, workerCountMax: workerCountMax,
+          wordCount: shape.wordCount, memoryBytesMax: memoryBytesMax,
+          workerCountMax: workerCountMax,
           batchCapacity: batchCapacity)
       else { return nil }
       scratchBytes = tree.scratchBytes
@@ -49,7 +50,7 @@ internal import Glibc
     }
     guard
       let keys = KeySet(
-        wordCount: tree == nil ? wordCount : 1, memoryBytesMax: memoryBytesMax,
+        tree == nil ? shape : KeyShape(wordCount: 1), memoryBytesMax: memoryBytesMax,
         bytesElsewhere: bytesElsewhere + scratchBytes, workerCountMax: workerCountMax)
     else { return nil }
     self.keys = keys
@@ -57,11 +58,12 @@ internal import Glibc
     notePeak()
   }
 
+  var wordCount: Int { shape.wordCount }
   var count: Int { keys.count }
   var isFolded: Bool { tree != nil }
   var slotCount: Int { keys.slotCount }
   /// Where the slots of whole states are; where states are folded nobody knows before.
-  var slotTable: SlotTable { isFolded ? .none : keys.slotTable }
+  var slotPlaces: SlotPlaces { isFolded ? .none : keys.slotPlaces }
   var filledCells: [Range<Int>] { keys.filledCells }
 
   /// So many states there may be before `makeRoom` has to be asked again.
@@ -108,7 +110,7 @@ internal import Glibc
     _ batch: borrowing SuccessorBatch, worker: Int = 0, countMax: Int = .max,
     fresh: inout StateRanges
   ) -> Bool {
-    precondition(batch.wordCount == wordCount, "a batch of states of another width")
+    precondition(batch.shape == shape, "a batch of states of another shape")
     guard let tree else {
       return keys.insert(batch, worker: worker, countMax: countMax, fresh: &fresh)
     }
@@ -154,23 +156,19 @@ internal import Glibc
 
   /// Sees to it that so many more states can be reserved. Between rounds only.
   ///
-  /// - Parameters:
-  ///   - isCramped: whether tables may be filled more than is good for them.
-  ///   - refill: fills a table of states that has grown, with as many threads as it likes.
+  /// - Parameter isCramped: whether tables may be filled more than is good for them.
   /// - Returns: false when that takes more memory than allowed, or than the machine gives.
-  func makeRoom(
-    for more: Int, isCramped: Bool = true,
-    refill: (KeySet) -> Void = { $0.refillTable(part: 0, of: 1) }
-  ) -> Bool {
+  func makeRoom(for more: Int, isCramped: Bool = true, sharing: WorkShare = .alone) -> Bool {
     defer { notePeak() }
     guard let tree else {
-      return keys.makeRoom(for: more, isCramped: isCramped, refill: refill)
+      return keys.makeRoom(for: more, isCramped: isCramped, sharing: sharing)
     }
     shareMemory()
-    guard tree.parts.makeRoom(for: more * tree.partsOfState, isCramped: isCramped) else {
+    let partCount = more * tree.partsOfState
+    guard tree.parts.makeRoom(for: partCount, isCramped: isCramped, sharing: sharing) else {
       return false
     }
-    return keys.makeRoom(for: more, isCramped: isCramped, refill: refill)
+    return keys.makeRoom(for: more, isCramped: isCramped, sharing: sharing)
   }
 
   /// Tells keys and parts how much of the memory is not theirs: what is left is divided, two thirds
@@ -232,7 +230,7 @@ internal import Glibc
         keys.giveBack(start..<end)
       }
     }
-    folded.refillTable(part: 0, of: 1)
+    folded.refill()
     tree.parts.memoryBytesMax = memoryBytesMax
     keys = folded
     self.tree = tree
@@ -248,7 +246,7 @@ internal import Glibc
   var hasMemoryToFold: Bool {
     guard wordCount > 1 else { return false }
     let shape = TreeShape(wordCount: wordCount)
-    let roomBytes = batchCapacity * shape.positionCount * 24
+    let roomBytes = batchCapacity * shape.positionCount * 16
     let scratchBytes = TreeScratch.byteCount(shape, batchCapacity: batchCapacity)
     return workerCountMax * (roomBytes + scratchBytes) <= memoryBytesMax / 4
   }
@@ -279,7 +277,7 @@ internal import Glibc
     let doublings = log2(max(1, Double(count) / Double(max(sampled, 1))))
     let parts = Double(partCounts[1]) * pow(growth, doublings)
     // Keys and parts have an arena of a word each and a table that is half full.
-    return (24 + 24 * parts / Double(max(count, 1))) / Double(8 * wordCount + 16)
+    return (16 + 16 * parts / Double(max(count, 1))) / Double(8 * wordCount + 8)
   }
 
   /// Every second of some runs that stand equally far apart among all states.

@@ -31,8 +31,8 @@
     let scratchBytes = scratches.reduce(0) { $0 + $1.byteCount }
     guard
       let parts = KeySet(
-        wordCount: 1, memoryBytesMax: memoryBytesMax, bytesElsewhere: scratchBytes,
-        workerCountMax: workerCountMax, countMax: Self.partCountMax)
+        KeyShape(wordCount: 1), memoryBytesMax: memoryBytesMax, bytesElsewhere: scratchBytes,
+        workerCountMax: workerCountMax, givesIndices: true, countMax: Self.partCountMax)
     else { return nil }
     self.shape = shape
     self.parts = parts

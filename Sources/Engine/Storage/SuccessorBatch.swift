@@ -3,7 +3,7 @@
 /// An expander fills it, the store empties it. Looking up many together lets the processor wait for
 /// many cache misses at once rather than for one after the other.
 @safe struct SuccessorBatch: ~Copyable {
-  let wordCount: Int
+  let shape: KeyShape
   let capacity: Int
   private(set) var count = 0
   /// Whether the slots where look-ups will begin are being fetched already.
@@ -11,11 +11,11 @@
   private let words: UnsafeMutablePointer<UInt64>
   private let hashes: UnsafeMutablePointer<UInt64>
 
-  init(wordCount: Int, capacity: Int) {
-    precondition(wordCount > 0 && capacity > 0, "a batch must hold a state")
-    self.wordCount = wordCount
+  init(_ shape: KeyShape, capacity: Int) {
+    precondition(capacity > 0, "a batch must hold a state")
+    self.shape = shape
     self.capacity = capacity
-    unsafe words = .allocate(capacity: wordCount * capacity)
+    unsafe words = .allocate(capacity: shape.wordCount * capacity)
     unsafe hashes = .allocate(capacity: capacity)
   }
 
@@ -24,6 +24,7 @@
     unsafe hashes.deallocate()
   }
 
+  var wordCount: Int { shape.wordCount }
   var isFull: Bool { count == capacity }
   var byteCount: Int { capacity * (wordCount + 1) * 8 }
 
@@ -63,7 +64,7 @@
   @inline(__always)
   mutating func rehash(at index: Int) {
     assert(index < count)
-    unsafe hashes[index] = StateHash.hash(words + index * wordCount, count: wordCount)
+    unsafe hashes[index] = shape.hash(words + index * wordCount)
   }
 
   // MARK: Filling many at once
@@ -86,6 +87,6 @@
   mutating func append(_ state: [UInt64]) {
     precondition(state.count == wordCount, "a state of \(state.count) words, not \(wordCount)")
     for (offset, word) in state.enumerated() { unsafe next[offset] = word }
-    keepNext(hash: StateHash.hash(state))
+    keepNext(hash: shape.hash(state))
   }
 }

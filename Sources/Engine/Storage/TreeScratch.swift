@@ -43,7 +43,7 @@
     unsafe found.initialize(repeating: 0, count: positionCount)
     unsafe nodes = .allocate(capacity: max(nodeCount, 1))
     for (index, pair) in shape.nodes.enumerated() { unsafe (nodes + index).initialize(to: pair) }
-    keys = SuccessorBatch(wordCount: 1, capacity: batchCapacity)
+    keys = SuccessorBatch(KeyShape(wordCount: 1), capacity: batchCapacity)
     bufferSize = StateTree.runMax * shape.wordCount
     unsafe buffers = .allocate(capacity: 2 * bufferSize)
     unsafe buffers.initialize(repeating: 0, count: 2 * bufferSize)
@@ -78,7 +78,7 @@
     // In bounds: a batch of keys is as large as one of states.
     let key = self.key
     unsafe keys.next.pointee = key
-    keys.keepNext(hash: StateHash.hash(word: key))
+    keys.keepNext(hash: keys.shape.permuted(key))
   }
 
   func buffer(for purpose: StateStore.Purpose) -> UnsafeMutablePointer<UInt64> {

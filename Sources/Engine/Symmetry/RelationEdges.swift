@@ -49,7 +49,7 @@ struct RelationEdges {
       let bits = tables.bits(of: cell, in: words)
       if bits == 0 || cell.isCarried { continue }
       add(cell.coordinates)
-      end(cell.label &+ StateHash.fold(bits))
+      end(cell.label &+ KeyShape.fold(bits))
     }
     for object in tables.objects where !object.isMark && !object.isTallied {
       if tables.isLive(object, in: words) { add(object, words) }
@@ -60,7 +60,7 @@ struct RelationEdges {
       let isRenamed = field.objects.contains { tables.isLive(tables.objects[$0], in: words) }
       if isRenamed { continue }
       add(field.coordinates)
-      end(field.label &+ StateHash.fold(bits))
+      end(field.label &+ KeyShape.fold(bits))
     }
   }
 
@@ -101,7 +101,7 @@ struct RelationEdges {
     }
     add(object.coordinates)
     add(inner)
-    end(object.label &+ StateHash.fold(UInt64(origin + 1)))
+    end(object.label &+ KeyShape.fold(UInt64(origin + 1)))
   }
 
   @inline(__always)

@@ -157,8 +157,8 @@ struct SymmetryTablesBuilder {
     _ kind: UInt64, _ place: Int, _ coordinates: [SymmetryPlan.Coordinate]
   ) -> UInt64 {
     let origin = coordinates.reduce(place) { $0 - $1.stride * $1.element }
-    return coordinates.reduce(StateHash.fold(kind &+ UInt64(bitPattern: Int64(origin)) &* 8)) {
-      StateHash.fold($0 ^ UInt64($1.sort + 1))
+    return coordinates.reduce(KeyShape.fold(kind &+ UInt64(bitPattern: Int64(origin)) &* 8)) {
+      KeyShape.fold($0 ^ UInt64($1.sort + 1))
     }
   }
 

@@ -231,12 +231,12 @@ struct TieBreaker {
         while other < end {
           if other != position {
             let rank = ranks[row &+ Int(edges.vertices[other])]
-            hash = StateHash.fold(hash ^ UInt64(truncatingIfNeeded: rank &+ 1))
+            hash = KeyShape.fold(hash ^ UInt64(truncatingIfNeeded: rank &+ 1))
           }
           other += 1
         }
         let vertex = edges.vertices[position]
-        hashes[vertex] = hashes[vertex] &+ StateHash.fold(hash)
+        hashes[vertex] = hashes[vertex] &+ KeyShape.fold(hash)
         position += 1
       }
     }

@@ -21,7 +21,7 @@ struct SpillingTests {
   func runningShort(threads: Int) throws {
     let folder = try TemporaryFolder()
     let program = Counters.program(7, top: 5)
-    let memory = 18 << 20
+    let memory = 15 << 20
     let cut = explore(program, threads: threads, memory: memory)
     #expect(cut.stop == .memory(bytes: memory))
     let spilled = explore(program, threads: threads, memory: memory, spillFolder: folder.path)

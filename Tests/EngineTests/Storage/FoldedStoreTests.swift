@@ -19,7 +19,7 @@ struct FoldedStoreTests {
   private func insert(
     _ states: some Sequence<[UInt64]>, into store: StateStore, worker: Int = 0
   ) -> [Range<Int>] {
-    var batch = SuccessorBatch(wordCount: store.wordCount, capacity: 100)
+    var batch = SuccessorBatch(store.shape, capacity: 100)
     var all: [Range<Int>] = []
     var fresh = StateRanges()
     func flush() {
@@ -59,7 +59,7 @@ struct FoldedStoreTests {
     var seen: Set<[UInt64]> = []
     let expected = states.filter { seen.insert($0).inserted }
     let store = try #require(
-      StateStore(wordCount: wordCount, memoryBytesMax: 1 << 26, isFolded: true))
+      StateStore(KeyShape(wordCount: wordCount), memoryBytesMax: 1 << 26, isFolded: true))
     _ = insert(states, into: store)
     #expect(store.firstFlaw() == nil)
     #expect((0..<store.count).map { store.words(at: $0) } == expected)
@@ -70,7 +70,7 @@ struct FoldedStoreTests {
     let states = drawnStates(9000, wordCount: wordCount, seed: 77)
     var seen: Set<[UInt64]> = []
     let expected = states.filter { seen.insert($0).inserted }
-    let store = try #require(StateStore(wordCount: wordCount, memoryBytesMax: 1 << 26))
+    let store = try #require(StateStore(KeyShape(wordCount: wordCount), memoryBytesMax: 1 << 26))
     _ = insert(states.prefix(5000), into: store)
     let before = (0..<store.count).map { store.words(at: $0) }
     #expect(store.fold())
@@ -96,7 +96,7 @@ struct FoldedStoreTests {
     /// Inserts the part of each thread's states that belongs to the round.
     func round(_ part: Range<Int>) {
       DispatchQueue.concurrentPerform(iterations: Self.threadCount) { number in
-        var batch = SuccessorBatch(wordCount: store.wordCount, capacity: part.count)
+        var batch = SuccessorBatch(store.shape, capacity: part.count)
         for state in states[number][part] { batch.append(state) }
         var fresh = StateRanges()
         precondition(store.reserve(batch.count))
@@ -115,7 +115,7 @@ struct FoldedStoreTests {
   func crowd(wordCount: Int) throws {
     let store = try #require(
       StateStore(
-        wordCount: wordCount, memoryBytesMax: 1 << 28, workerCountMax: Crowd.threadCount,
+        KeyShape(wordCount: wordCount), memoryBytesMax: 1 << 28, workerCountMax: Crowd.threadCount,
         isFolded: true))
     store.workerCount = Crowd.threadCount
     let common = drawnStates(3000, wordCount: wordCount, seed: 3)

@@ -36,7 +36,7 @@ struct SharedKeySetTests {
 
     /// Inserts until all is done or the store has no room.
     func run(batchSize: Int) {
-      var batch = SuccessorBatch(wordCount: store.wordCount, capacity: batchSize)
+      var batch = SuccessorBatch(store.shape, capacity: batchSize)
       var made = StateRanges()
       while !isDone {
         let end = min(position + batchSize, states.count)
@@ -55,12 +55,14 @@ struct SharedKeySetTests {
     "holds each state once, whoever brings it",
     arguments: [1, 2, 5], [UInt64.max, 0xFF, 0xFFFF_FF00_0000_003F])
   func stress(wordCount: Int, hashMask: UInt64) {
+    // Few slots to begin with, so that the table is doubled again and again; a set of one word
+    // becomes exact on the way.
     let store = KeySet(
-      wordCount: wordCount, memoryBytesMax: 1 << 26, workerCountMax: Self.threadCount,
-      hashMask: hashMask)!
+      KeyShape(wordCount: wordCount, bitCount: 46), memoryBytesMax: 1 << 26,
+      workerCountMax: Self.threadCount, hashMask: hashMask)!
     store.workerCount = Self.threadCount
     // Chains of equal hashes are long where few bits of it are used.
-    let (count, bound): (Int, UInt64) = hashMask == .max ? (6000, 6000) : (1000, 400)
+    let (count, bound): (Int, UInt64) = hashMask == .max ? (12_000, 80_000) : (1000, 400)
     let inserters = (0..<Self.threadCount).map { number in
       Inserter(
         store, number: number,
@@ -70,11 +72,13 @@ struct SharedKeySetTests {
     let team = ThreadTeam(count: Self.threadCount - 1)
     #expect(team.count == Self.threadCount - 1)
     while !inserters.allSatisfy(\.isDone) {
-      let hasRoom = store.makeRoom(for: Self.threadCount * 64, isCramped: false) { store in
-        team.start { store.refillTable(part: $0, of: Self.threadCount) }
-        store.refillTable(part: 0, of: Self.threadCount)
+      let sharing = WorkShare(parts: Self.threadCount) { work in
+        team.start(work)
+        work(0)
         team.waitUntilDone()
       }
+      let hasRoom = store.makeRoom(
+        for: Self.threadCount * 64, isCramped: false, sharing: sharing)
       #expect(hasRoom)
       team.start { inserters[$0].run(batchSize: 64) }
       inserters[0].run(batchSize: 64)
@@ -92,7 +96,8 @@ struct SharedKeySetTests {
 
   @Test("promises no more than it has room for")
   func reservation() {
-    let store = KeySet(wordCount: 1, memoryBytesMax: 1 << 20, workerCountMax: 2)!
+    let store = KeySet(
+      KeyShape(wordCount: 1), memoryBytesMax: 1 << 20, workerCountMax: 2)!
     #expect(store.makeRoom(for: 100, isCramped: false))
     let room = store.room
     #expect(room >= 100)
