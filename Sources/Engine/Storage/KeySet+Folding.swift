@@ -3,22 +3,31 @@ internal import Synchronization
 // What the folding of states needs of sets, those of one word mostly.
 
 extension KeySet {
-  /// The index of a key of one word, which gets one when it is new.
+  /// Loads the slot where the look-up of a key with that hash will begin.
+  @inline(__always)
+  func loadSlot(for hash: UInt64) -> UInt64 {
+    let place = Int(truncatingIfNeeded: hash & hashMask) & (slotCount - 1)
+    // In bounds: the place is masked.
+    if table.format.isWide { return unsafe UInt64.load(table.slots(UInt64.self) + place) }
+    return unsafe UInt64(truncatingIfNeeded: UInt32.load(table.slots(UInt32.self) + place))
+  }
+
+  /// The index of a key of one word with its hash, which gets one when it is new.
   ///
   /// - Precondition: `reserve` promised it, and the set gives indices.
   @inline(__always)
-  func enter(_ word: UInt64, worker: Int) -> (index: Int, isNew: Bool) {
+  func enter(_ word: UInt64, hash: UInt64, worker: Int) -> (index: Int, isNew: Bool) {
     table.format.isWide
-      ? enter(UInt64.self, word, worker: worker) : enter(UInt32.self, word, worker: worker)
+      ? enter(UInt64.self, word, hash & hashMask, worker: worker)
+      : enter(UInt32.self, word, hash & hashMask, worker: worker)
   }
 
   @inline(__always)
   private func enter<Slot: SlotWord>(
-    _: Slot.Type, _ word: UInt64, worker: Int
+    _: Slot.Type, _ word: UInt64, _ hash: UInt64, worker: Int
   ) -> (index: Int, isNew: Bool) {
     let slots = unsafe table.slots(Slot.self)
     let key = SlotKey<Slot>(table.format)
-    let hash = shape.permuted(word) & hashMask
     let atHome = key.atHome(hash)
     var place = Int(truncatingIfNeeded: hash) & (slotCount - 1)
     var distance = 0

@@ -114,7 +114,7 @@ internal import Glibc
     guard let tree else {
       return keys.insert(batch, worker: worker, countMax: countMax, fresh: &fresh)
     }
-    let folded = tree.fold(batch, worker: worker)
+    let folded = tree.fold(batch.run, worker: worker)
     return keys.insert(folded.keys, worker: worker, countMax: countMax, fresh: &fresh)
   }
 
@@ -215,7 +215,7 @@ internal import Glibc
     tree.parts.workerCount = keys.workerCount
     keys.dropTable()
     // Few enough that the room for all their parts, were they all new, is no large table.
-    let runMax = max(1, Self.partsAtOnce / tree.partsOfState)
+    let runMax = min(batchCapacity, max(1, Self.partsAtOnce / tree.partsOfState))
     for cells in keys.filledCells {
       for start in stride(from: cells.lowerBound, to: cells.upperBound, by: runMax) {
         let end = min(start + runMax, cells.upperBound)
@@ -224,9 +224,8 @@ internal import Glibc
         guard tree.parts.makeRoom(for: partCount), tree.parts.reserve(partCount) else {
           preconditionFailure("the machine has no memory for what it had memory for")
         }
-        for index in 0..<run.count {
-          folded.fill(start + index, with: tree.fold(run[index], worker: 0))
-        }
+        let own = tree.fold(run, worker: 0).keys.run
+        for index in 0..<run.count { unsafe folded.fill(start + index, with: own.words[index]) }
         keys.giveBack(start..<end)
       }
     }
@@ -260,7 +259,8 @@ internal import Glibc
     precondition(tree == nil && wordCount > 1, "states that cannot be folded")
     guard
       let tree = StateTree(
-        wordCount: wordCount, memoryBytesMax: .max / 2, workerCountMax: 1, batchCapacity: 1)
+        wordCount: wordCount, memoryBytesMax: .max / 2, workerCountMax: 1,
+        batchCapacity: Self.sampleRun)
     else { return 1 }
     var sampled = 0
     var partCounts: [Int] = []
@@ -268,7 +268,7 @@ internal import Glibc
       for run in sampleRuns(half) {
         let most = run.count * tree.partsOfState
         guard tree.parts.makeRoom(for: most), tree.parts.reserve(most) else { return 1 }
-        for index in 0..<run.count { _ = tree.fold(run[index], worker: 0) }
+        _ = tree.fold(run, worker: 0)
         sampled += run.count
       }
       partCounts.append(tree.parts.count)

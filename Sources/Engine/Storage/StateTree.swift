@@ -12,7 +12,7 @@
 @safe final class StateTree {
   let shape: TreeShape
   let parts: KeySet
-  private let scratches: [TreeScratch]
+  let scratches: [TreeScratch]
 
   /// States that are unfolded at a time.
   static let runMax = 1024
@@ -43,90 +43,6 @@
   var partsOfState: Int { shape.positionCount }
 
   var scratchBytes: Int { scratches.reduce(0) { $0 + $1.byteCount } }
-
-  // MARK: Folding
-
-  /// The keys of a batch of states, in its order, in a batch that is good until the next call.
-  ///
-  /// Successors of one state come one after the other and differ from it in a few words, so only
-  /// what differs from the state before is looked up again.
-  ///
-  /// - Precondition: `parts.reserve` promised `partsOfState` for each state.
-  func fold(_ batch: borrowing SuccessorBatch, worker: Int) -> TreeScratch {
-    let scratch = scratches[worker]
-    var added = 0
-    scratch.keys.removeAll()
-    for index in 0..<batch.count {
-      added += unsafe fold(batch.words(at: index), scratch, worker)
-      scratch.keep()
-    }
-    parts.release(batch.count * partsOfState - added)
-    return scratch
-  }
-
-  /// The key of one state.
-  ///
-  /// - Precondition: `parts.reserve` promised `partsOfState`.
-  func fold(_ state: StateWords, worker: Int) -> UInt64 {
-    precondition(state.count == shape.wordCount, "a state of another width")
-    let scratch = scratches[worker]
-    let added = unsafe fold(state.base, scratch, worker)
-    parts.release(partsOfState - added)
-    return scratch.key
-  }
-
-  /// Brings the scratch space from the state before to this one.
-  ///
-  /// - Returns: how many parts are new.
-  @inline(__always)
-  private func fold(
-    _ words: UnsafePointer<UInt64>, _ scratch: TreeScratch, _ worker: Int
-  ) -> Int {
-    let count = shape.wordCount
-    let (values, numbers) = unsafe (scratch.values, scratch.numbers)
-    let isFirst = scratch.isEmpty
-    var added = 0
-    var isChanged = false
-    for position in 0..<count {
-      // In bounds: both have a place for each position of the shape.
-      let word = unsafe words[position]
-      if unsafe values[position] == word && !isFirst { continue }
-      unsafe values[position] = word
-      unsafe numbers[position] = number(of: word, scratch, worker, &added)
-      isChanged = true
-    }
-    guard isChanged else { return added }
-    let nodes = unsafe scratch.nodes
-    for node in 0..<scratch.nodeCount {
-      // In bounds: the parts of a node are positions before its own.
-      let pair = unsafe nodes[node]
-      let value = unsafe numbers[pair.left] << 32 | numbers[pair.right]
-      let position = count + node
-      if unsafe values[position] == value && !isFirst { continue }
-      unsafe values[position] = value
-      unsafe numbers[position] = number(of: value, scratch, worker, &added)
-    }
-    scratch.isEmpty = false
-    return added
-  }
-
-  /// The number of a part, which most often was met a moment ago: a set of a million parts is in
-  /// memory, those met lately are in the processor's cache.
-  @inline(__always)
-  private func number(
-    of value: UInt64, _ scratch: TreeScratch, _ worker: Int, _ added: inout Int
-  ) -> UInt64 {
-    // In bounds: a place has as many bits as there are places.
-    let recent = unsafe scratch.recent + TreeScratch.recentPlace(of: value)
-    if unsafe recent.pointee.value == value && recent.pointee.number != 0 {
-      return unsafe recent.pointee.number &- 1
-    }
-    let (number, isNew) = parts.enter(value, worker: worker)
-    if isNew { added += 1 }
-    unsafe recent.pointee.value = value
-    unsafe recent.pointee.number = UInt64(truncatingIfNeeded: number) + 1
-    return UInt64(truncatingIfNeeded: number)
-  }
 
   // MARK: Unfolding
 

@@ -48,6 +48,9 @@
     return unsafe UnsafePointer(words + index * wordCount)
   }
 
+  /// All states, as they stand here.
+  var run: StateRun { unsafe StateRun(words: words, wordCount: wordCount, count: count) }
+
   @inline(__always)
   func hash(at index: Int) -> UInt64 {
     assert(index < count)

@@ -10,33 +10,50 @@
   private static let recentBits: UInt64 = 14
   private static let recentCount = 1 << Int(recentBits)
 
-  /// The state folded last: by position its word, or its pair of numbers.
+  /// A look-up that the recent parts did not settle.
+  struct Waiting {
+    var lookUp: Int
+    var hash: UInt64
+  }
+
+  /// Look-ups at a time, about: their memory stays in the cache.
+  private static let lookUpCountMax = 8192
+
+  /// States that are folded at a time.
+  let statesAtOnce: Int
+  /// By state and position: which look-up gives the number of the part.
+  let places: UnsafeMutablePointer<Int32>
+  /// By look-up: a word, or a pair of numbers.
   let values: UnsafeMutablePointer<UInt64>
-  /// By position: the number of the part.
+  /// By look-up: the number of the part, once it is found.
   let numbers: UnsafeMutablePointer<UInt64>
+  var lookUpCount = 0
+  let waiting: UnsafeMutablePointer<Waiting>
   /// Parts met lately, each at the place that a hash of it gives, with their numbers.
   let recent: UnsafeMutablePointer<RecentPart>
   /// By position: the number, while a key is unfolded.
   let found: UnsafeMutablePointer<UInt64>
   let nodes: UnsafeMutablePointer<TreeShape.Pair>
   let nodeCount: Int
-  /// Nothing was folded yet.
-  var isEmpty = true
   /// Keys of a batch.
   var keys: SuccessorBatch
-  private let root: TreeShape.Pair
   private let buffers: UnsafeMutablePointer<UInt64>
   private let bufferSize: Int
-  private let positionCount: Int
 
   init(_ shape: TreeShape, batchCapacity: Int) {
-    positionCount = shape.positionCount
+    let positionCount = shape.positionCount
+    byteCount = Self.byteCount(shape, batchCapacity: batchCapacity)
     nodeCount = shape.nodes.count
-    root = shape.root
-    unsafe values = .allocate(capacity: positionCount)
-    unsafe values.initialize(repeating: 0, count: positionCount)
-    unsafe numbers = .allocate(capacity: positionCount)
-    unsafe numbers.initialize(repeating: 0, count: positionCount)
+    statesAtOnce = Self.statesAtOnce(shape)
+    let lookUpMax = statesAtOnce * positionCount
+    unsafe places = .allocate(capacity: lookUpMax)
+    unsafe places.initialize(repeating: 0, count: lookUpMax)
+    unsafe values = .allocate(capacity: lookUpMax)
+    unsafe values.initialize(repeating: 0, count: lookUpMax)
+    unsafe numbers = .allocate(capacity: lookUpMax)
+    unsafe numbers.initialize(repeating: 0, count: lookUpMax)
+    unsafe waiting = .allocate(capacity: lookUpMax)
+    unsafe waiting.initialize(repeating: Waiting(lookUp: 0, hash: 0), count: lookUpMax)
     unsafe recent = .allocate(capacity: Self.recentCount)
     unsafe recent.initialize(repeating: RecentPart(), count: Self.recentCount)
     unsafe found = .allocate(capacity: positionCount)
@@ -50,8 +67,10 @@
   }
 
   deinit {
+    unsafe places.deallocate()
     unsafe values.deallocate()
     unsafe numbers.deallocate()
+    unsafe waiting.deallocate()
     unsafe recent.deallocate()
     unsafe found.deallocate()
     unsafe nodes.deallocate()
@@ -65,18 +84,25 @@
     return Int(truncatingIfNeeded: mixed &>> (64 - recentBits))
   }
 
-  /// The key of the state folded last.
-  @inline(__always)
-  var key: UInt64 {
-    // In bounds: the root's parts are positions.
-    unsafe numbers[root.left] << 32 | numbers[root.right]
+  private static func statesAtOnce(_ shape: TreeShape) -> Int {
+    max(8, lookUpCountMax / shape.positionCount)
   }
 
-  /// Puts the key of the state folded last into the batch.
+  /// Asks for the number of a part.
+  ///
+  /// - Returns: the look-up that will give it.
   @inline(__always)
-  func keep() {
+  func add(_ value: UInt64) -> Int32 {
+    // In bounds: there are no more look-ups than positions of all states.
+    unsafe values[lookUpCount] = value
+    lookUpCount += 1
+    return Int32(truncatingIfNeeded: lookUpCount - 1)
+  }
+
+  /// Puts the key of the next state into the batch.
+  @inline(__always)
+  func keep(_ key: UInt64) {
     // In bounds: a batch of keys is as large as one of states.
-    let key = self.key
     unsafe keys.next.pointee = key
     keys.keepNext(hash: keys.shape.permuted(key))
   }
@@ -87,13 +113,12 @@
 
   /// What it takes for states of this shape.
   static func byteCount(_ shape: TreeShape, batchCapacity: Int) -> Int {
-    let numbers = 3 * shape.positionCount + 2 * shape.nodes.count + 2 * recentCount
+    let lookUps = statesAtOnce(shape) * shape.positionCount * (4 + 8 + 8 + 16)
+    let words = shape.positionCount + 2 * shape.nodes.count + 2 * recentCount
     let states = 2 * StateTree.runMax * shape.wordCount
-    return (numbers + states + 2 * batchCapacity) * 8
+    return lookUps + (words + states + 2 * batchCapacity) * 8
   }
 
-  var byteCount: Int {
-    (3 * positionCount + 2 * nodeCount + 2 * bufferSize + 2 * Self.recentCount) * 8
-      + keys.byteCount
-  }
+  /// What it takes.
+  let byteCount: Int
 }

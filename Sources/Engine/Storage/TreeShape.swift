@@ -12,15 +12,19 @@ struct TreeShape: Hashable {
   let wordCount: Int
   /// The nodes but for the root, those below before those above.
   let nodes: [Pair]
+  /// The nodes of each layer: they are joined from layers below.
+  let layers: [Range<Int>]
   let root: Pair
 
   /// - Precondition: there are two words or more.
   init(wordCount: Int) {
     precondition(wordCount >= 2, "a tree of fewer than two words")
     var nodes: [Pair] = []
+    var layers: [Range<Int>] = []
     var layer = Array(0..<wordCount)
     while layer.count > 2 {
       var above: [Int] = []
+      let first = nodes.count
       for start in stride(from: 0, to: layer.count, by: 2) {
         if start + 1 == layer.count {
           above.append(layer[start])
@@ -29,10 +33,12 @@ struct TreeShape: Hashable {
           above.append(wordCount + nodes.count - 1)
         }
       }
+      layers.append(first..<nodes.count)
       layer = above
     }
     self.wordCount = wordCount
     self.nodes = nodes
+    self.layers = layers
     root = Pair(left: layer[0], right: layer[1])
   }
 
