@@ -18,6 +18,8 @@
     unsafe armedDeadlock = context.allocate(.armedDeadlock, Bool.self, count: 1, repeating: true)
     unsafe armedCheckFailures = context.allocate(
       .armedCheckFailures, Bool.self, count: program.checkSites.pairs.count, repeating: true)
+    _ = unsafe context.allocate(
+      .parts, UInt64.self, count: program.linked.wordCount, repeating: 0)
     unsafe context.point(.taken, to: bytecode.taken)
     unsafe context.point(.branches, to: bytecode.branches)
   }
