@@ -45,7 +45,8 @@ extension Search {
   }
 
   private mutating func share(_ pieces: Pieces, with team: ThreadTeam) {
-    let round = Round(pieces, level: levels.count - 1, in: store, as: .shared, workersMax: tiers.workersMax)
+    let round = Round(
+      pieces, level: levels.count - 1, in: store, as: .shared, workersMax: tiers.workersMax)
     let workers = self.workers
     team.start { number in _ = workers[number].work(on: round) }
     _ = workers[0].work(on: round) { look(at: round) }
