@@ -18,8 +18,8 @@ package enum ExecutionTier: String, Hashable, Sendable {
 /// doi:10.1007/BF01762111): a compiler is started when the time that the search has taken, together
 /// with what it evidently takes yet, comes to the price of compiling. States that are found and not
 /// expanded are to be paid for at the pace so far, and while levels do not shrink there is as much
-/// to come as has been; so a search that ends right after that has lost twice its time at most, and
-/// one whose price is greater than all of it never compiles.
+/// to come as has been. So a search that ends right after that has lost about twice its time at
+/// most, and one that takes less than half of the price in all does not compile.
 ///
 /// While the compiler runs, one of the processors is its own: where there is only one, C seconds
 /// of compiling alone are better than 2C seconds of compiling beside bytecode.
@@ -38,7 +38,7 @@ struct TierSwitch: ~Copyable {
   private var stage: Stage
   /// What workers run once it is there.
   private(set) var native: NativeProgram?
-  /// From the start of the compiler to native code that can run.
+  /// What native code has cost; nil when there is none.
   private(set) var compilation: CompilationTime?
   /// Why there is none.
   private(set) var failure: NativeError?
@@ -97,9 +97,10 @@ struct TierSwitch: ~Copyable {
       start()
     case .building(let build):
       guard let result = build.result(isWaiting: false) else { return false }
-      compilation = build.time
       switch result {
-      case .success(let programs): stage = .built(programs[0])
+      case .success(let programs):
+        compilation = build.time
+        stage = .built(programs[0])
       case .failure(let error): end(error)
       }
     }
