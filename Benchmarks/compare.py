@@ -5,50 +5,13 @@ import json
 import os
 import platform
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 
-from measuring import Measurement, measure
-from tools import HERE, Failure, MeshCheck, Model, Rumur, Size, Spin
-
-
-class Result:
-    """What one tool did on one model: its compilation, its runs, its counts."""
-
-    def __init__(self, tool):
-        self.tool = tool
-        self.compilation = Measurement()
-        self.runs = []
-        self.states = None
-        self.transitions = None
-        self.failure = None
-
-    def line(self):
-        if self.failure:
-            return f"  {self.tool.name:22} {self.failure.splitlines()[0]}"
-        wall, cpu = ([getattr(run, key) for run in self.runs] for key in ("wall", "cpu"))
-        memory = max(run.memory for run in self.runs)
-        return (
-            f"  {self.tool.name:22} {self.compilation.wall:7.2f} {self.compilation.cpu:7.2f}"
-            f"  {spread(wall):24} {spread(cpu):24}"
-            f" {memory / 2**20:7.0f} {memory / self.states:7.1f}"
-            f" {self.states / statistics.median(cpu) / 1e6:7.2f} {self.transitions:>12,}")
-
-
-HEADING = (
-    f"  {'':22} {'compile':>15}  {'run, wall':24} {'run, cpu':24} {'memory':>15} {'Mstates':>7}\n"
-    f"  {'tool':22} {'wall s':>7} {'cpu s':>7}  {'s':24} {'s':24} {'MB':>7} {'B/state':>7}"
-    f" {'/cpu s':>7} {'transitions':>12}")
-
-
-def spread(values, digits=2):
-    """The median of some values, and the least and the greatest if there are several."""
-    middle = f"{statistics.median(values):.{digits}f}"
-    if len(values) == 1:
-        return middle
-    return f"{middle} ({min(values):.{digits}f}–{max(values):.{digits}f})"
+from measuring import Failure, measure
+from results import HEADING, Result, Run, ratio_lines, ratios
+from tools import HERE, MeshCheck, Model, Rumur, Size, Spin
 
 
 def compare(model, size, tools, options):
@@ -89,34 +52,7 @@ def run_model(result, model, size, folder, options):
     if states != size.states:
         raise Failure(f"counts {states:,} states where there should be {size.states:,}")
     result.states, result.transitions = states, transitions
-    result.runs.append(measurement)
-
-
-def ratios(results):
-    """For each of MeshCheck's rows, how many times more the better of the others takes."""
-    lines = []
-    for ours in results:
-        if not isinstance(ours.tool, MeshCheck) or not ours.runs:
-            continue
-        others = [
-            other for other in results
-            if other.runs and not isinstance(other.tool, MeshCheck)
-            and other.tool.threads in (1, ours.tool.threads)]
-        if not others:
-            continue
-        cpu = [
-            min(other.runs[k].cpu for other in others) / run.cpu
-            for k, run in enumerate(ours.runs)]
-        verdict = [
-            min(other.runs[k].wall + other.compilation.wall for other in others) / run.wall
-            for k, run in enumerate(ours.runs)]
-        memory = [
-            min(other.runs[k].memory for other in others) / run.memory
-            for k, run in enumerate(ours.runs)]
-        lines.append(
-            f"  {ours.tool.name}: the best other takes × {spread(cpu, 1)} cpu,"
-            f" × {spread(verdict, 1)} wall with compilation, × {spread(memory, 1)} memory")
-    return lines
+    result.runs.append(Run(measurement, result.tool.inside(output)))
 
 
 def report(model, size, results):
@@ -125,7 +61,7 @@ def report(model, size, results):
     print(HEADING)
     for result in results:
         print(result.line())
-    for line in ratios(results):
+    for line in ratio_lines(results):
         print(line)
     if not agree_on_transitions(results):
         print("  the tools count transitions differently here")
@@ -180,14 +116,6 @@ def say_machine(options):
             print(text.splitlines()[0] if text else command[0])
 
 
-def record(result):
-    """What `--json` keeps of a result."""
-    return {
-        "tool": result.tool.name, "failure": result.failure,
-        "states": result.states, "transitions": result.transitions,
-        "compilation": vars(result.compilation), "runs": [vars(run) for run in result.runs]}
-
-
 def arguments():
     names = sorted(
         name for name in os.listdir(os.path.join(HERE, "models"))
@@ -239,7 +167,8 @@ def main():
         size = Size(options.size, model.sizes[options.size])
         results = compare(model, size, tools, options)
         is_good = is_good and not any(result.failure for result in results)
-        kept[name] = [record(result) for result in results]
+        kept[name] = {
+            "results": [result.record() for result in results], "ratios": ratios(results)}
         if options.check:
             check_line(model, size, results)
         else:

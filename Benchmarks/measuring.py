@@ -4,7 +4,9 @@ import os
 import signal
 import time
 
-from tools import Failure
+
+class Failure(Exception):
+    """What went wrong with a run, for people."""
 
 
 class Measurement:

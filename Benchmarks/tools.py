@@ -6,12 +6,10 @@ import os
 import re
 import shutil
 
+from measuring import Failure, Measurement
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
-
-
-class Failure(Exception):
-    """What went wrong with a run, for people."""
 
 
 class Model:
@@ -58,6 +56,15 @@ class MeshCheck:
         sets = [f"--set={name}={value}" for name, value in size.parameters.items()]
         return [self.binary, "verify", model.mesh, *sets, *self.extra, "--format=json"]
 
+    def inside(self, output):
+        """What it says of itself: its compiler's time, and the memory of its own process."""
+        report = json.loads(output)
+        # Keys are missing in reports of older versions, and null where there was no native code.
+        wall, cpu = (
+            sum(spec.get(key) or 0.0 for spec in report["specs"])
+            for key in ("compilationSeconds", "compilationProcessorSeconds"))
+        return Measurement(wall, cpu, report.get("residentBytes") or 0)
+
     def counts(self, output):
         specs = json.loads(output)["specs"]
         if len(specs) != 1 or not specs[0]["complete"]:
@@ -67,7 +74,14 @@ class MeshCheck:
         return specs[0]["states"], specs[0]["transitions"]
 
 
-class Spin:
+class Verifier:
+    """A tool whose verifier is compiled before it runs, and does nothing but run."""
+
+    def inside(self, output):
+        return Measurement()
+
+
+class Spin(Verifier):
     """A verifier made by `spin -a`, depth-first or breadth-first; always one thread."""
 
     threads = 1
@@ -100,7 +114,7 @@ class Spin:
         return states, number(r"([\d.e+]+) transitions", output) - 1
 
 
-class Rumur:
+class Rumur(Verifier):
     """A verifier made by `rumur`, its symmetry reduction and deadlock detection off."""
 
     def __init__(self, threads):

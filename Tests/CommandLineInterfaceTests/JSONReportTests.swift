@@ -31,6 +31,7 @@ struct JSONReportTests {
       "version": "1.0.0",
       "outcome": "asExpected",
       "exitCode": 0,
+      "residentBytes": null,
       "specs": [
         {
           "file": "a.mesh",
@@ -53,6 +54,7 @@ struct JSONReportTests {
           "spillFailure": null,
           "engine": "bytecode",
           "compilationSeconds": null,
+          "compilationProcessorSeconds": null,
           "verdict": "violated",
           "outcome": "asExpected",
           "failure": null,
@@ -141,6 +143,31 @@ struct JSONReportTests {
     #expect(diagnostic["line"] == 2)
     #expect(diagnostic["column"] == 14)
     #expect(json["exitCode"] == 2)
+  }
+
+  @Test("says what the process had resident, where the system tells")
+  func memory() throws {
+    let status = "Name:\tmeshcheck\nVmHWM:\t    2048 kB\nVmRSS:\t    1024 kB\n"
+    let world = TestWorld(["a.mesh": "var n: 0...3 = 0\n", "/proc/self/status": status])
+    world.run("verify a.mesh --format json")
+    #expect(try JSONValue(parsing: world.output)["residentBytes"] == 2_097_152)
+  }
+
+  @Test("says what the compiler took, where there is native code")
+  func compilation() throws {
+    let text = "var n: 0...3 = 0\naction up() { n = n == 3 ? 0 : n + 1 }\n"
+    let json = try JSONValue(parsing: output(of: text, "--engine native"))
+    let spec = try #require(json["specs"]?.arrayValue?.first)
+    // Where there is no C compiler, native code that was asked for is a failure.
+    if spec["verdict"] == "failed" { return }
+    #expect(spec["engine"] == "native")
+    for key in ["compilationSeconds", "compilationProcessorSeconds"] {
+      guard case .number(let seconds)? = spec[key] else {
+        Issue.record("\(key) is no number")
+        continue
+      }
+      #expect(seconds > 0)
+    }
   }
 
   @Test("names the limit that ended a search")

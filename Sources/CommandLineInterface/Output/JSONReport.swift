@@ -4,11 +4,13 @@ import SourceText
 
 /// A report as one JSON object; `docs/json-output.md` gives every key its meaning.
 package enum JSONReport {
-  package static func value(of report: VerificationReport) -> JSONValue {
+  /// - Parameter residentBytes: most memory that this process has had; nil when that is not known.
+  package static func value(of report: VerificationReport, residentBytes: Int?) -> JSONValue {
     [
       "version": .string(programVersion),
       "outcome": .string(report.outcome.name),
       "exitCode": .integer(Int64(report.outcome.exitCode)),
+      "residentBytes": residentBytes.map { .integer(Int64($0)) } ?? .null,
       "specs": .array(report.specs.map(value)),
     ]
   }
@@ -38,6 +40,8 @@ package enum JSONReport {
       "spillFailure": string(spec.spillFailure),
       "engine": .string(spec.engine),
       "compilationSeconds": spec.compilation.map { .number(milliseconds($0)) } ?? .null,
+      "compilationProcessorSeconds":
+        spec.compilationProcessorTime.map { .number(milliseconds($0)) } ?? .null,
       "verdict": .string(verdict(of: spec)),
       "outcome": .string(spec.outcome.name),
       "failure": string(failure),

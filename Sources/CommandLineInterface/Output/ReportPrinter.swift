@@ -50,7 +50,9 @@ struct ReportPrinter {
   mutating func finish(_ report: VerificationReport, elapsed: Duration) {
     switch format {
     case .text(let text), .table(_, let text): print(text.summary(of: report, elapsed: elapsed))
-    case .json: print(JSONReport.value(of: report).text(pretty: true) + "\n")
+    case .json:
+      let bytes = ResidentMemory(files: environment.files).peakBytes()
+      print(JSONReport.value(of: report, residentBytes: bytes).text(pretty: true) + "\n")
     case .junit: print(JUnitReport.text(of: report))
     }
   }

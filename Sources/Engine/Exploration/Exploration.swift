@@ -129,9 +129,9 @@ package struct Exploration: Sendable {
   /// Why states were no longer moved to a file from some moment on.
   package var spillFailure: CheckpointError?
   package var elapsed: Duration
-  /// What ran the code in the end, and how long a compiler took for it.
+  /// What ran the code in the end, and what a compiler took for it.
   package var tier = ExecutionTier.bytecode
-  package var compilation: Duration?
+  package var compilation: CompilationTime?
   /// Why there was no native code, where some was wanted.
   package var nativeFailure: NativeError?
   /// What the states stand for, when they stand for others too.

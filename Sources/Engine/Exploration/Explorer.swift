@@ -76,7 +76,7 @@ package struct Explorer: Sendable {
     }
     if let native { search.adopt(native) }
     search.run(isSettled: isSettled, settledStatesMin: settledStatesMin)
-    search.endTiers()
+    search.tiers.end()
     search.store.checkInvariants()
     if search.stop == nil || search.stop == .settled { checkpointer?.clear() }
     return search.exploration(countsTransitions: countsTransitions)

@@ -17,11 +17,16 @@ final class Round: Sendable {
   let store: StateStore
   let level: Int
   let access: Access
+  /// Workers that take pieces, those of the lowest numbers; the others only end what they began.
+  private let workersMax: Int
   private let pieces: Pieces
   private let isEnded = Atomic(false)
 
-  init(_ pieces: Pieces, level: Int, in store: StateStore, as access: Access) {
+  init(
+    _ pieces: Pieces, level: Int, in store: StateStore, as access: Access, workersMax: Int = .max
+  ) {
     self.pieces = pieces
+    self.workersMax = workersMax
     self.access = access
     self.level = level
     self.store = store
@@ -32,8 +37,8 @@ final class Round: Sendable {
 
   func end() { isEnded.store(true, ordering: .relaxed) }
 
-  /// The next piece, nil when all are taken.
-  func nextPiece() -> Range<Int>? { pieces.next() }
+  /// The next piece for the worker of that number; nil when all are taken, or it is to take none.
+  func nextPiece(for worker: Int) -> Range<Int>? { worker < workersMax ? pieces.next() : nil }
 }
 
 /// The pieces of a level, handed out in order, each once.

@@ -8,10 +8,7 @@ extension Search {
     let pieces = Pieces(of: frontier, workers: isLarge ? workers.count : 1)
     countMemory(pieceBytes: pieces.byteCount)
     while stop == nil && (workers.contains(where: \.isBusy) || !pieces.areTaken) {
-      if let program = arrived {
-        arrived = nil
-        adopt(program)
-      }
+      changeTiers()
       lookAhead()
       if isLarge, let team, hasRoomForAll() {
         share(pieces, with: team)
@@ -48,7 +45,8 @@ extension Search {
   }
 
   private mutating func share(_ pieces: Pieces, with team: ThreadTeam) {
-    let round = Round(pieces, level: levels.count - 1, in: store, as: .shared)
+    let round = Round(
+      pieces, level: levels.count - 1, in: store, as: .shared, workersMax: tiers.workersMax)
     let workers = self.workers
     team.start { number in _ = workers[number].work(on: round) }
     _ = workers[0].work(on: round) { look(at: round) }
@@ -68,9 +66,8 @@ extension Search {
 
   private mutating func look(at round: Round) {
     look()
-    if let program = pollNative() { arrived = program }
-    // Between two rounds all workers go over to native code.
-    if stop != nil || arrived != nil { round.end() }
+    // Between two rounds all workers learn how things stand.
+    if tiers.poll(elapsed: watch.elapsed) || stop != nil { round.end() }
   }
 
   /// Takes note of why a worker could not go on.
@@ -90,7 +87,7 @@ extension Search {
     let team = ThreadTeam(count: others)
     for number in 0..<team.count {
       let worker = Worker(linked, symmetry, number: number + 1)
-      if let native { worker.adopt(native) }
+      if let native = tiers.native { worker.adopt(native) }
       workers.append(worker)
     }
     store.workerCount = workers.count

@@ -67,9 +67,9 @@ extension Search {
     result.peakBytes = store.peakBytes
     result.elapsed = watch.elapsed
     result.savingFailure = savingFailure
-    result.tier = native == nil ? .bytecode : .native
-    result.compilation = compilation
-    result.nativeFailure = nativeFailure
+    result.tier = tiers.native == nil ? .bytecode : .native
+    result.compilation = tiers.compilation
+    result.nativeFailure = tiers.failure
   }
 
   /// The path to where something was found, with the step that was taken there.

@@ -9,11 +9,7 @@ struct Search: ~Copyable {
   let store: StateStore
   /// The first belongs to the thread of the search, the others to those of the team.
   var workers: [Worker]
-  /// What workers run once it is there.
-  private(set) var native: NativeProgram?
-  private var tierSwitch: TierSwitch
-  /// Native code that no worker has yet.
-  var arrived: NativeProgram?
+  var tiers: TierSwitch
   /// Nil until a level is large enough.
   var team: ThreadTeam?
   /// By level: the ranges of states to be expanded, which leaves out those outside a constraint.
@@ -69,7 +65,7 @@ struct Search: ~Copyable {
     self.watch = watch
     self.store = store
     workers = [worker]
-    tierSwitch = TierSwitch(linked, settings.tiers)
+    tiers = TierSwitch(linked, settings.tiers, processorCount: settings.processorCount)
     findings = FindingCollector(
       checkCount: linked.program.checks.count, siteCount: linked.program.siteCount)
     carried = SearchTally(linked.program)
@@ -79,40 +75,31 @@ struct Search: ~Copyable {
     mayFold = settings.folding == .auto && isWide && store.hasMemoryToFold
   }
 
-  /// Waits for native code where there is to be no search without it.
-  mutating func awaitNative() {
-    guard settings.tiers == .nativeOnly && native == nil else { return }
-    while stop == nil && native == nil {
-      if let program = pollNative() {
-        adopt(program)
-      } else if nativeFailure != nil {
-        stop = .cancelled
-      } else {
-        NativeBuild.pause()
-        look()
-      }
+  /// Waits where nothing is to be done before there is native code, and has all workers go on with
+  /// what has come. Only between two rounds.
+  mutating func changeTiers() {
+    while stop == nil && tiers.isAwaited {
+      if tiers.poll(elapsed: watch.elapsed) { continue }
+      NativeBuild.pause()
+      look()
     }
+    if let program = tiers.takeBuilt() { hand(program) }
   }
 
-  var nativeFailure: NativeError? { tierSwitch.failure }
-
-  /// Native code that has come since the last call, for rounds to come.
-  mutating func pollNative() -> NativeProgram? { tierSwitch.poll(elapsed: watch.elapsed) }
-
-  /// How long it took to make native code, if any was made.
-  var compilation: Duration? { tierSwitch.compilation }
-
-  mutating func endTiers() { tierSwitch.end() }
-
-  /// Has all workers, also those to come, go on with native code.
+  /// Goes on with native code that is there from the beginning.
   mutating func adopt(_ program: NativeProgram) {
-    native = program
-    tierSwitch.end()
+    tiers.adopt(program)
+    hand(program)
+  }
+
+  private func hand(_ program: NativeProgram) {
     for worker in workers { worker.adopt(program) }
   }
 
   mutating func run(isSettled: (([Finding.Kind]) -> Bool)?, settledStatesMin: Int) {
-    awaitNative()
+    changeTiers()
+    // Without the native code that was asked for there is no search.
+    if settings.tiers == .nativeOnly && tiers.native == nil { stop = stop ?? .cancelled }
     var frontier = begin()
     var hasSettled = false
     while stop == nil && frontier.count > 0 {
@@ -138,6 +125,7 @@ struct Search: ~Copyable {
     depth = store.count > statesBefore ? levels.count : depth
     levelSizes = levelSizes.suffix(7) + [store.count - statesBefore]
     statesBefore = store.count
+    tiers.endLevel(sizes: levelSizes, states: store.count, elapsed: watch.elapsed)
     let level = StateRanges(joining: workers.map { $0.takeMade() })
     levels.append(level.ranges)
     noteBytes(ofLevel: level.byteCount)

@@ -16,6 +16,9 @@ package struct SearchSettings: Sendable {
   /// Levels of fewer states are expanded by one thread: handing them round would take longer.
   package var sharedLevelMin = 2000
 
+  /// Processors that this process may use; only a compiler beside the search asks for them.
+  package var processorCount = Int.max
+
   /// What may run the code.
   package var tiers: TierChoice
 

@@ -75,7 +75,7 @@ final class Worker {
   /// - Parameter pulse: called after every batch, and when there was none for a while.
   func work(on round: Round, pulse: () -> Void = {}) -> End {
     while !round.isOver {
-      if run == nil, let next = round.nextPiece() {
+      if run == nil, let next = round.nextPiece(for: number) {
         piece = next
         run = round.store.run(piece, worker: number, for: .expanding)
       }

@@ -12,6 +12,8 @@ package struct CEmitter {
   private var checkSites = CheckSites()
   /// Positions whose functions have to be called again when there is no room for all their steps.
   private var withChoices: Set<Int> = []
+  /// How many words an action may write.
+  private var writtenCounts: Set<Int> = []
 
   private var program: Program { linked.program }
 
@@ -81,6 +83,7 @@ package struct CEmitter {
       tables = function.tables
       checkSites = function.checkSites
       if function.facts.hasChoice { withChoices.insert(position) }
+      if function.isAction { writtenCounts.insert(function.facts.written.count) }
     }
     var instructionCount = instructionCounts.reduce(0, +)
     if instructionCount > instructionsUnmerged {
@@ -93,10 +96,16 @@ package struct CEmitter {
         "#undef W", "#define W \(linked.wordCount)",
         NativePrelude.perProgram(prefix, linked.keyShape),
       ]
-      + tables.declarations + functions + [deadEnd, expansion(guards), checking]
+      + steps + tables.declarations + functions + [deadEnd, expansion(guards), checking]
     return CProgram(
       text: parts.joined(separator: "\n"), prefix: prefix, instructionCount: instructionCount,
       checkSites: checkSites)
+  }
+
+  /// The completions of steps that write so many words.
+  private var steps: [String] {
+    linked.wordCount == 1
+      ? [] : writtenCounts.sorted().map { NativePrelude.steps(prefix, writing: $0) }
   }
 
   // MARK: Going through states
@@ -117,7 +126,7 @@ package struct CEmitter {
       "if (c->capacity - c->made < \(linked.ordinary.count + linked.ticks.count)) return 1;",
       "if (c->eventCount == c->eventCapacity) return 4;",
       "if (--c->budget < 0) return 2;",
-      linked.wordCount == 1 ? "" : "c->sum = \(prefix)whole(s);",
+      linked.wordCount == 1 ? "" : "c->sum = \(prefix)whole(c, s);",
       "} else f = c->flags;",
       "switch (c->resume) {",
       "default:;",

@@ -116,12 +116,7 @@ struct CFunction {
     lines += locals + oldWords + newWords + start + body
     if isEndUsed {
       lines.append("END:;")
-      if let step = narrowStep(position, isTick: isTick) {
-        lines.append("return \(step);")
-      } else {
-        lines += completion(position, isTick: isTick, unchangedTick: "return 0;")
-        lines.append("return 1 | e;")
-      }
+      lines.append("return \(step(position, isTick: isTick));")
     }
     lines += failureEnds { "return 1 | (c->armedFailures[\($0)] << 2);" }
     if isDisableUsed { lines.append("OFF: return 0;") }
@@ -139,12 +134,7 @@ struct CFunction {
     lines += locals + oldWords + newWords + start + body
     if isEndUsed {
       lines.append("END:;")
-      if let step = narrowStep(position, isTick: isTick) {
-        lines.append("had |= \(step); goto OFF;")
-      } else {
-        lines += completion(position, isTick: isTick, unchangedTick: "goto OFF;")
-        lines.append("had |= 1 | e; goto OFF;")
-      }
+      lines.append("had |= \(step(position, isTick: isTick)); goto OFF;")
       isDisableUsed = true
     }
     lines += failureEnds { "had |= 1 | (c->armedFailures[\($0)] << 2); goto OFF;" }
@@ -157,44 +147,12 @@ struct CFunction {
     failures.sorted().map { "F\($0): \(end($0))" }
   }
 
-  /// The completion of a step where a state has one word: a call of what all actions share, which
-  /// halves the compiler's work.
-  private func narrowStep(_ position: Int, isTick: Bool) -> String? {
-    guard wordCount == 1 else { return nil }
-    return "\(isTick ? "tick" : "step")(c, \(current(0)), w0, \(position), e)"
-  }
-
-  /// Packs the successor, unless it is the state itself.
-  private func completion(_ position: Int, isTick: Bool, unchangedTick: String) -> [String] {
-    let written = facts.written
-    let changes = written.map { "(\(current($0)) ^ \(old($0)))" }
-    let isChanged = changes.isEmpty ? "0" : changes.joined(separator: " | ")
-    var text = ["if (\(isChanged)) {", "c->taken[\(position)]++;"]
-    text.append("u64 *d = c->out + c->made * W;")
-    if facts.hasWordArray {
-      text.append("__builtin_memcpy(d, o, 8 * W);")
-    } else if wordCount <= 4 {
-      for word in 0..<wordCount {
-        let value =
-          written.contains(word)
-          ? "o\(word)" : facts.words.contains(word) ? "w\(word)" : "s[\(word)]"
-        text.append("d[\(word)] = \(value);")
-      }
-    } else {
-      text.append("__builtin_memcpy(d, s, 8 * W);")
-      text += written.map { "d[\($0)] = o\($0);" }
-    }
-    text.append("pass(c, d, \(hashSum));")
-    text.append(isTick ? "} else { \(unchangedTick) }" : "} else c->taken[\(position)]++;")
-    return text
-  }
-
-  /// The sum of the words' hashes: only those that may have changed are hashed again.
-  private var hashSum: String {
-    let changes = facts.written.map {
-      "part(\(current($0)), \($0)) - part(\(old($0)), \($0))"
-    }
-    return (["c->sum"] + changes).joined(separator: " + ")
+  /// The completion of a step: a call of what actions share, which halves the compiler's work.
+  private func step(_ position: Int, isTick: Bool) -> String {
+    let name = isTick ? "tick" : "step"
+    if wordCount == 1 { return "\(name)(c, \(current(0)), w0, \(position), e)" }
+    let changes = facts.written.map { ", \(current($0)), \($0)" }.joined()
+    return "\(prefix)\(name)\(facts.written.count)(c, s, \(position), e\(changes))"
   }
 
   // MARK: Checks

@@ -17,8 +17,8 @@ enum ContextCell: Int, CaseIterable {
   /// The position of the schedule at which to go on within a state, -1 between states, with what
   /// the state has shown so far.
   case resume, flags
-  /// The sum of the hashes of the words of the state under way.
-  case sum
+  /// The hashes of the words of the state under way, where it has several, and their sum.
+  case parts, sum
   /// The numbers chosen by the run under way and their bounds, how many there are and may be.
   case digits, bounds, digitCount, digitCapacity
   /// By position: steps taken. By branch: whether it was taken.
@@ -43,7 +43,7 @@ enum ContextCell: Int, CaseIterable {
     switch self {
     case .states: "const u64 *states;"
     case .table: "const u8 *table;"
-    case .out, .hashes, .cases, .recent: "u64 *\(self);"
+    case .out, .hashes, .parts, .cases, .recent: "u64 *\(self);"
     case .digits, .bounds, .taken, .least, .greatest, .events: "i64 *\(self);"
     case .branches: "u8 *\(self);"
     case .armedFailures, .armedSteps, .armedDeadlock, .armedChecks, .armedCheckFailures:

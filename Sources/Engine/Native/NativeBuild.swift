@@ -7,8 +7,8 @@ package final class NativeBuild {
   private let compiler: NativeCompiler
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
-  /// How long it took, once it has ended.
-  private(set) var elapsed: Duration?
+  /// What it took, once it has ended.
+  private(set) var time: CompilationTime?
 
   /// Instructions up to which optimising takes less than a second.
   static let optimizedMax = 8_000
@@ -63,7 +63,8 @@ package final class NativeBuild {
   /// `isWaiting` is false. Not to be asked again after that.
   func result(isWaiting: Bool) -> Result<[NativeProgram], NativeError>? {
     guard let result = compiler.result(isWaiting: isWaiting) else { return nil }
-    elapsed = start.duration(to: clock.now)
+    time = CompilationTime(
+      elapsed: start.duration(to: clock.now), processor: compiler.processorTime)
     return result.flatMap { library in
       let natives = zip(programs, texts).compactMap { NativeProgram($0, $1, in: library) }
       return natives.count == programs.count ? .success(natives) : .failure(.failed)

@@ -11,6 +11,8 @@ internal import Glibc
   private var group: pid_t
   let folder: String
   private var isRunning = true
+  /// What its processes have taken of the processors, once it has ended by itself.
+  private(set) var processorTime = Duration.zero
 
   /// Where it may lie; clang first, which is faster.
   private static let names = ["clang", "cc"]
@@ -58,17 +60,23 @@ internal import Glibc
   func result(isWaiting: Bool) -> Result<NativeLibrary, NativeError>? {
     precondition(isRunning, "the result of a compilation was taken twice")
     var status: Int32 = 0
-    var ended = unsafe waitpid(group, &status, isWaiting ? 0 : WNOHANG)
+    var usage = rusage()
+    var ended = unsafe wait4(group, &status, isWaiting ? 0 : WNOHANG, &usage)
     while ended == -1 && errno == EINTR {
-      unsafe ended = waitpid(group, &status, isWaiting ? 0 : WNOHANG)
+      unsafe ended = wait4(group, &status, isWaiting ? 0 : WNOHANG, &usage)
     }
     if ended == 0 { return nil }
     isRunning = false
+    processorTime = Self.duration(usage.ru_utime) + Self.duration(usage.ru_stime)
     defer { Self.remove(folder) }
     guard ended == group, status == 0, let library = NativeLibrary(path: folder + "/p.so") else {
       return .failure(.failed)
     }
     return .success(library)
+  }
+
+  private static func duration(_ time: timeval) -> Duration {
+    .seconds(time.tv_sec) + .microseconds(time.tv_usec)
   }
 
   // MARK: Steps

@@ -19,6 +19,8 @@
     unsafe armedCheckFailures = context.allocate(
       .armedCheckFailures, Bool.self, count: program.checkSites.pairs.count, repeating: true)
     RecentKeys(program.linked.keyShape).allocate(in: &context)
+    _ = unsafe context.allocate(
+      .parts, UInt64.self, count: program.linked.wordCount, repeating: 0)
     unsafe context.point(.taken, to: bytecode.taken)
     unsafe context.point(.branches, to: bytecode.branches)
   }

@@ -65,9 +65,9 @@ enum NativePrelude {
   /// The end of a step where a state has several words.
   private static func wideSteps(_ prefix: String, _ shape: KeyShape) -> String {
     """
-    static __attribute__((unused)) u64 \(prefix)whole(const u64 *s) {
+    static __attribute__((unused)) u64 \(prefix)whole(struct C *c, const u64 *s) {
     u64 h = 0;
-    for (int i = 0; i < W; i++) h += part(s[i], i);
+    for (int i = 0; i < W; i++) h += c->parts[i] = part(s[i], i);
     return h;
     }
     #undef pass
@@ -112,6 +112,37 @@ enum NativePrelude {
       }
       static __attribute__((noinline, unused)) int tick(struct C *c, u64 o, u64 w, i64 p, int e) {
       return o == w ? 0 : step(c, o, w, p, e);
+      }
+      """
+  }
+
+  /// What completes a step from a state of several words, of which it may have changed so many: the
+  /// values and numbers of these are arguments.
+  ///
+  /// A step that leads to the state itself has no successor. The hash is a sum over words, so only
+  /// words that may have changed are hashed.
+  static func steps(_ prefix: String, writing count: Int) -> String {
+    let words = 0..<count
+    let parameters =
+      "struct C *c, const u64 *s, i64 p, int e" + words.map { ", u64 x\($0), i64 n\($0)" }.joined()
+    let arguments = "c, s, p, e" + words.map { ", x\($0), n\($0)" }.joined()
+    let changes = words.map { "(x\($0) ^ s[n\($0)])" }
+    let isChanged = changes.isEmpty ? "0" : changes.joined(separator: " | ")
+    let writes = words.map { "d[n\($0)] = x\($0);" }.joined(separator: " ")
+    let sum = words.map { " + part(x\($0), n\($0)) - c->parts[n\($0)]" }.joined()
+    return """
+      static __attribute__((noinline, unused)) int \(prefix)step\(count)(\(parameters)) {
+      c->taken[p]++;
+      if (\(isChanged)) {
+      u64 *d = c->out + c->made * W;
+      __builtin_memcpy(d, s, 8 * W);
+      \(writes)
+      pass(c, d, c->sum\(sum));
+      }
+      return 1 | e;
+      }
+      static __attribute__((noinline, unused)) int \(prefix)tick\(count)(\(parameters)) {
+      return \(isChanged) ? \(prefix)step\(count)(\(arguments)) : 0;
       }
       """
   }

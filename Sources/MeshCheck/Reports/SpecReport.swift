@@ -51,6 +51,8 @@ public struct SpecReport: Sendable {
   public var engine = "bytecode"
   /// How long it took until there was native code; nil when there was none.
   public var compilation: Duration?
+  /// What the C compiler took of the processors for it; nil when there was none.
+  public var compilationProcessorTime: Duration?
   /// Most bytes that the search held at once.
   public var peakBytes = 0
   /// Why the search was no longer saved from some moment on; nil when nothing went wrong.

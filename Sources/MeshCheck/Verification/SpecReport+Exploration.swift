@@ -16,7 +16,8 @@ extension SpecReport {
     spillFailure = exploration.spillFailure?.message
     savingFailure = exploration.savingFailure?.message
     engine = exploration.tier.rawValue
-    compilation = exploration.compilation
+    compilation = exploration.compilation?.elapsed
+    compilationProcessorTime = exploration.compilation?.processor
   }
 }
 

@@ -13,6 +13,7 @@ package struct Verification: Sendable {
   let settings: ParameterSettings
   private let limits: VerificationLimits
   private let threadCount: Int
+  private let processorCount: Int
   private let checkpoints: CheckpointOptions?
   /// Time since some fixed moment.
   private let clock: @Sendable () -> Duration
@@ -29,6 +30,7 @@ package struct Verification: Sendable {
     self.settings = settings
     self.limits = limits
     self.threadCount = threadCount
+    processorCount = AvailableProcessors(files: files).count()
     self.checkpoints = checkpoints
     self.clock = clock
   }
@@ -94,6 +96,7 @@ package struct Verification: Sendable {
       return
     }
     var settings = SearchSettings(threadCount: threadCount, tiers: limits.engine.tiers)
+    settings.processorCount = processorCount
     settings.folding = limits.compression.folding
     settings.spillFolder = limits.spillFolder
     let outcome: ReducedSearch.Outcome
