@@ -3,13 +3,35 @@ internal import Synchronization
 // What the folding of states needs of sets, those of one word mostly.
 
 extension KeySet {
-  /// Loads the slot where the look-up of a key with that hash will begin.
+  /// Loads what the look-ups of keys of one word with these hashes will ask for first: the slots,
+  /// and then the keys to which they lead. Nothing else is done meanwhile, so that as many cache
+  /// misses overlap as the processor can have.
+  func fetch(_ hashes: UnsafePointer<UInt64>, count: Int) {
+    unsafe table.format.isWide
+      ? fetch(UInt64.self, hashes, count: count) : fetch(UInt32.self, hashes, count: count)
+  }
+
   @inline(__always)
-  func loadSlot(for hash: UInt64) -> UInt64 {
-    let place = Int(truncatingIfNeeded: hash & hashMask) & (slotCount - 1)
-    // In bounds: the place is masked.
-    if table.format.isWide { return unsafe UInt64.load(table.slots(UInt64.self) + place) }
-    return unsafe UInt64(truncatingIfNeeded: UInt32.load(table.slots(UInt32.self) + place))
+  private func fetch<Slot: SlotWord>(
+    _: Slot.Type, _ hashes: UnsafePointer<UInt64>, count: Int
+  ) {
+    let (slots, states) = unsafe (table.slots(Slot.self), self.states)
+    let mask = hashMask & UInt64(slotCount - 1)
+    let key = SlotKey<Slot>(table.format)
+    var sink: UInt64 = 0
+    // In bounds: places are masked, and a slot near its home has the index of a cell.
+    for number in 0..<count {
+      let place = unsafe Int(truncatingIfNeeded: hashes[number] & mask)
+      unsafe sink |= UInt64(truncatingIfNeeded: Slot.load(slots + place))
+    }
+    for number in 0..<count {
+      let hash = unsafe hashes[number]
+      let slot = unsafe Slot.load(slots + Int(truncatingIfNeeded: hash & mask))
+      if slot & key.nearMask == key.atHome(hash & hashMask) {
+        unsafe sink |= states[key.cell(ofNear: slot)]
+      }
+    }
+    loadSink.store(sink, ordering: .relaxed)
   }
 
   /// The index of a key of one word with its hash, which gets one when it is new.

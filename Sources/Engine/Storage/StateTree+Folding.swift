@@ -1,5 +1,3 @@
-internal import Synchronization
-
 extension StateTree {
   /// The keys of some states, in their order, in a batch that is good until the next call.
   ///
@@ -96,34 +94,41 @@ extension StateTree {
   ///
   /// - Returns: how many parts are new.
   private func resolve(from first: Int, _ scratch: TreeScratch, _ worker: Int) -> Int {
-    let (values, numbers) = unsafe (scratch.values, scratch.numbers)
-    var waiting = 0
-    var sink: UInt64 = 0
-    for lookUp in first..<scratch.lookUpCount {
-      // In bounds: a place among the recent has as many bits as there are places, and no more wait
-      // than were asked for.
-      let value = unsafe values[lookUp]
-      let recent = unsafe scratch.recent + TreeScratch.recentPlace(of: value)
-      if unsafe recent.pointee.value == value && recent.pointee.number != 0 {
-        unsafe numbers[lookUp] = recent.pointee.number &- 1
-        continue
-      }
-      let hash = parts.shape.permuted(value)
-      sink |= parts.loadSlot(for: hash)
-      unsafe scratch.waiting[waiting] = TreeScratch.Waiting(lookUp: lookUp, hash: hash)
-      waiting += 1
-    }
-    parts.loadSink.store(sink, ordering: .relaxed)
+    let waiting = collectWaiting(from: first, scratch)
+    unsafe parts.fetch(scratch.hashes, count: waiting)
     var added = 0
     for number in 0..<waiting {
-      let next = unsafe scratch.waiting[number]
-      let value = unsafe values[next.lookUp]
-      let (index, isNew) = parts.enter(value, hash: next.hash, worker: worker)
+      // In bounds: as many wait.
+      let (lookUp, hash) = unsafe (Int(scratch.waiting[number]), scratch.hashes[number])
+      let value = unsafe scratch.values[lookUp]
+      let (index, isNew) = parts.enter(value, hash: hash, worker: worker)
       if isNew { added += 1 }
-      unsafe numbers[next.lookUp] = UInt64(truncatingIfNeeded: index)
+      unsafe scratch.numbers[lookUp] = UInt64(truncatingIfNeeded: index)
       unsafe scratch.recent[TreeScratch.recentPlace(of: value)] = TreeScratch.RecentPart(
         value: value, number: UInt64(truncatingIfNeeded: index) + 1)
     }
     return added
+  }
+
+  /// Settles the look-ups of what was met lately.
+  ///
+  /// - Returns: how many others there are, which are `waiting` then.
+  private func collectWaiting(from first: Int, _ scratch: TreeScratch) -> Int {
+    let (values, numbers) = unsafe (scratch.values, scratch.numbers)
+    var count = 0
+    for lookUp in first..<scratch.lookUpCount {
+      // In bounds: a place among the recent has as many bits as there are places, and no more wait
+      // than were asked for.
+      let value = unsafe values[lookUp]
+      let recent = unsafe scratch.recent[TreeScratch.recentPlace(of: value)]
+      if recent.value == value && recent.number != 0 {
+        unsafe numbers[lookUp] = recent.number &- 1
+      } else {
+        unsafe scratch.waiting[count] = Int32(truncatingIfNeeded: lookUp)
+        unsafe scratch.hashes[count] = parts.shape.permuted(value)
+        count += 1
+      }
+    }
+    return count
   }
 }

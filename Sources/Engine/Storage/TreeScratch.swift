@@ -10,12 +10,6 @@
   private static let recentBits: UInt64 = 14
   private static let recentCount = 1 << Int(recentBits)
 
-  /// A look-up that the recent parts did not settle.
-  struct Waiting {
-    var lookUp: Int
-    var hash: UInt64
-  }
-
   /// Look-ups at a time, about: their memory stays in the cache.
   private static let lookUpCountMax = 8192
 
@@ -28,10 +22,12 @@
   /// By look-up: the number of the part, once it is found.
   let numbers: UnsafeMutablePointer<UInt64>
   var lookUpCount = 0
-  let waiting: UnsafeMutablePointer<Waiting>
+  /// Look-ups that the recent parts did not settle, and the hashes of what they look for.
+  let waiting: UnsafeMutablePointer<Int32>
+  let hashes: UnsafeMutablePointer<UInt64>
   /// Parts met lately, each at the place that a hash of it gives, with their numbers.
   let recent: UnsafeMutablePointer<RecentPart>
-  /// By position: the number, while a key is unfolded.
+  /// By position: the number of the part, while a key is unfolded.
   let found: UnsafeMutablePointer<UInt64>
   let nodes: UnsafeMutablePointer<TreeShape.Pair>
   let nodeCount: Int
@@ -53,7 +49,9 @@
     unsafe numbers = .allocate(capacity: lookUpMax)
     unsafe numbers.initialize(repeating: 0, count: lookUpMax)
     unsafe waiting = .allocate(capacity: lookUpMax)
-    unsafe waiting.initialize(repeating: Waiting(lookUp: 0, hash: 0), count: lookUpMax)
+    unsafe waiting.initialize(repeating: 0, count: lookUpMax)
+    unsafe hashes = .allocate(capacity: lookUpMax)
+    unsafe hashes.initialize(repeating: 0, count: lookUpMax)
     unsafe recent = .allocate(capacity: Self.recentCount)
     unsafe recent.initialize(repeating: RecentPart(), count: Self.recentCount)
     unsafe found = .allocate(capacity: positionCount)
@@ -71,6 +69,7 @@
     unsafe values.deallocate()
     unsafe numbers.deallocate()
     unsafe waiting.deallocate()
+    unsafe hashes.deallocate()
     unsafe recent.deallocate()
     unsafe found.deallocate()
     unsafe nodes.deallocate()
@@ -113,7 +112,7 @@
 
   /// What it takes for states of this shape.
   static func byteCount(_ shape: TreeShape, batchCapacity: Int) -> Int {
-    let lookUps = statesAtOnce(shape) * shape.positionCount * (4 + 8 + 8 + 16)
+    let lookUps = statesAtOnce(shape) * shape.positionCount * (4 + 8 + 8 + 4 + 8)
     let words = shape.positionCount + 2 * shape.nodes.count + 2 * recentCount
     let states = 2 * StateTree.runMax * shape.wordCount
     return lookUps + (words + states + 2 * batchCapacity) * 8
