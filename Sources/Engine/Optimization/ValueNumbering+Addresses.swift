@@ -107,7 +107,7 @@ extension ValueNumbering {
   }
 
   private func rangeKnown(_ cell: Int) -> Interval {
-    state.values[cell] < 0 ? ranges[cell] : interval(state.values[cell])
+    state.values[cell] < 0 ? .all : interval(state.values[cell])
   }
 
   /// The slot of the frame that a slot of an access is.
@@ -130,7 +130,7 @@ extension ValueNumbering {
     }
     if i.opcode == .storeAt {
       let range = interval(values[0])
-      if access.slots.allSatisfy({ ranges[$0].contains(range) }) { code[place].d = -1 }
+      if access.slots.allSatisfy({ fieldRanges[$0].contains(range) }) { code[place].d = -1 }
     }
     if access.slots.count == 1 {
       for (offset, value) in values.enumerated() {
@@ -149,7 +149,7 @@ extension ValueNumbering {
         let cell = cell(slot)
         let either = rangeKnown(cell).union(interval(value))
         state.values[cell] = -1
-        if either != ranges[cell] && ranges[cell].contains(either) {
+        if either != .all {
           state.values[cell] = table.unknown(either)
           table.note(slot, holds: state.values[cell])
         }

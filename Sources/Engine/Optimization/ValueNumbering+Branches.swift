@@ -48,12 +48,16 @@ extension ValueNumbering {
     let condition = simplified(written)
     var target = i.target ?? place
     var taken = state
+    let decision = decided(condition, state)
+    // Where the run ends nothing need be known.
+    let isLeaving = decision == nil && program.code[target].isEndOfRun
     let canBeTaken =
-      decided(condition, state) != false
-      && narrow(&taken, condition, isTrue: !condition.isNegated, depth: 0)
+      isLeaving
+      || decision != false
+        && narrow(&taken, condition, isTrue: !condition.isNegated, depth: 0)
     var passed = state
     let canBePassed =
-      decided(condition, state) != true
+      decision != true
       && narrow(&passed, condition, isTrue: condition.isNegated, depth: 0)
     // Where neither seems possible nothing was to be known here, and all stays as it is.
     let isUnknown = !canBeTaken && !canBePassed

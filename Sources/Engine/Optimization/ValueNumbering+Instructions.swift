@@ -19,7 +19,7 @@ extension ValueNumbering {
       branch(i, at: place)
     case .choose: choose(i, at: place)
     case .expect: code[place].a = operand(i.a)
-    case .end: if isTemporary(i.a) && cell(i.a) < ranges.count { code[place].a = operand(i.a) }
+    case .end: if isTemporary(i.a) && cell(i.a) < isMemory.count { code[place].a = operand(i.a) }
     case .disable, .fail, .cover: break
     }
   }
@@ -45,18 +45,22 @@ extension ValueNumbering {
     }
     if i.opcode == .storeBlock {
       let fits = (0..<i.c).allSatisfy {
-        ranges[Int(i.a + $0)].contains(interval(values[Int($0)]))
+        fieldRanges[Int(i.a + $0)].contains(interval(values[Int($0)]))
       }
       if fits { code[place].d = -1 }
     }
-    for offset in 0..<i.c { assign(i.a + offset, values[Int(offset)]) }
+    for (offset, value) in values.enumerated() {
+      // Nor through blocks.
+      let kept = table.isAddress(value) ? table.unknown(.all) : value
+      assign(i.a + Int32(offset), kept)
+    }
   }
 
   private mutating func store(_ i: Instruction, at place: Int) {
     let value = value(i.b)
     if state.values[Int(i.a)] == value { return drop(place) }
     code[place].b = operand(i.b)
-    if ranges[Int(i.a)].contains(interval(value)) { code[place].d = -1 }
+    if fieldRanges[Int(i.a)].contains(interval(value)) { code[place].d = -1 }
     assign(i.a, value)
   }
 
@@ -96,8 +100,10 @@ extension ValueNumbering {
     case .add: return first.single == 0 ? c : second.single == 0 ? b : nil
     case .subtract: return b == c ? table.constant(0) : second.single == 0 ? b : nil
     case .multiply: return first.single == 1 ? c : second.single == 1 ? b : nil
-    case .minimum: return b == c || first.high <= second.low ? b : first.low >= second.high ? c : nil
-    case .maximum: return b == c || first.low >= second.high ? b : first.high <= second.low ? c : nil
+    case .minimum:
+      return b == c || first.high <= second.low ? b : first.low >= second.high ? c : nil
+    case .maximum:
+      return b == c || first.low >= second.high ? b : first.high <= second.low ? c : nil
     case .equal, .lessOrEqual: return b == c ? table.constant(1) : nil
     case .notEqual, .less: return b == c ? table.constant(0) : nil
     case .and, .or:

@@ -12,12 +12,14 @@
 struct ValueNumbering {
   let program: Program
   /// With more targets the more jumps are led on.
-  private(set) var flow: CodeFlow
+  var flow: CodeFlow
   let fieldCount: Int
   let temporariesStart: Int
-  /// By cell: what it may hold at any time.
-  let ranges: [Interval]
-  /// By cell: whether it is a temporary that addresses may lead to.
+  /// By field: what it may hold when a run begins, and has to when it ends. In between it may be
+  /// anything.
+  let fieldRanges: [Interval]
+  /// By cell, fields first and then temporaries: whether it is a temporary that addresses may lead
+  /// to.
   let isMemory: [Bool]
 
   /// The code as it becomes.
@@ -31,29 +33,26 @@ struct ValueNumbering {
   private var constantValues: [Int32] = []
   /// The first slot of each constant.
   private var constantSlots: [Int64: Int32] = [:]
-  private var isFlowing = false
+  var isFlowing = false
   /// What is known on the ways to places farther on.
-  private var arriving: [Int: ValueState] = [:]
+  var arriving: [Int: ValueState] = [:]
   /// Places that are reached where nothing need be known.
-  private var reached: Set<Int> = []
+  var reached: Set<Int> = []
   /// By the first place of a loop: the cells that it writes.
-  private var writtenInLoops: [Int: [Int]] = [:]
-  private let entryValues: [Int32]
-
-  /// Jumps to jumps that are followed.
-  private static let jumpsMax = 16
+  var writtenInLoops: [Int: [Int]] = [:]
+  /// By cell: at the beginning of a run all fields are what they were before it.
+  let entryValues: [Int32]
 
   init(_ program: Program, _ flow: CodeFlow) {
     self.program = program
     self.flow = flow
     fieldCount = program.fieldCount
     temporariesStart = program.frameSize - program.temporaryCount
-    let fieldRanges = program.layout.fields.map { Interval($0) }
-    ranges = fieldRanges + Array(repeating: .all, count: program.temporaryCount)
+    fieldRanges = program.layout.fields.map { Interval($0) }
     isMemory = Self.memory(of: program)
     code = program.code
     isKept = Array(repeating: true, count: program.code.count)
-    entryValues = ranges.indices.map { $0 < program.fieldCount ? Int32($0) : -1 }
+    entryValues = isMemory.indices.map { $0 < program.fieldCount ? Int32($0) : -1 }
     state = ValueState(values: entryValues)
     for range in fieldRanges { _ = table.unknown(range) }
     for (index, constant) in program.constants.enumerated() {
@@ -73,112 +72,6 @@ struct ValueNumbering {
     return isMemory
   }
 
-  // MARK: Ways through the code
-
-  mutating func run() {
-    for place in code.indices {
-      arrive(at: place)
-      guard isFlowing else {
-        isKept[place] = false
-        continue
-      }
-      visit(place)
-      if code[place].endsStraightLine && isKept[place] { isFlowing = false }
-    }
-  }
-
-  private mutating func arrive(at place: Int) {
-    let isEntry = flow.isEntry[place]
-    guard isEntry || flow.isTarget[place] else { return }
-    if let other = arriving.removeValue(forKey: place) {
-      if isFlowing { state.join(other, &table, ranges: ranges) } else { state = other }
-      isFlowing = true
-    }
-    if isEntry {
-      // At the beginning of a run all fields are what they were before it.
-      isFlowing || flow.isTarget[place] ? forget() : set(entryValues)
-      isFlowing = true
-    } else if flow.isLoopStart[place] {
-      if isFlowing { enterLoop(at: place) } else { forget() }
-      isFlowing = true
-    } else if reached.contains(place) {
-      isFlowing = true
-    }
-  }
-
-  private mutating func forget() { set(Array(repeating: -1, count: ranges.count)) }
-
-  private mutating func set(_ values: [Int32]) {
-    state.values = values
-    state.narrowed = [:]
-    state.memory = table.unknown(.all)
-  }
-
-  private mutating func enterLoop(at place: Int) {
-    guard let loop = flow.loop(around: place), loop.isEnteredAtFirst else { return forget() }
-    let first = loop.places.lowerBound
-    let cells = writtenInLoops[first] ?? written(in: loop.places)
-    writtenInLoops[first] = cells
-    for cell in cells { state.values[cell] = -1 }
-    state.memory = table.unknown(.all)
-  }
-
-  /// The cells that some of the code may write.
-  private func written(in places: ClosedRange<Int>) -> [Int] {
-    var cells: Set<Int> = []
-    for place in places {
-      for operand in program.code[place].operands {
-        switch operand {
-        case .writesFields(let first, let count), .writesTemporaries(let first, let count):
-          for slot in first..<first + count { cells.insert(cell(slot)) }
-        default: break
-        }
-      }
-    }
-    if places.contains(where: { program.code[$0].isWriteThroughAddress }) {
-      cells.formUnion(reachable)
-    }
-    return cells.sorted()
-  }
-
-  /// The cells that addresses may lead to.
-  private var reachable: [Int] { ranges.indices.filter { $0 < fieldCount || isMemory[$0] } }
-
-  /// After a write through an address of which nothing is known.
-  mutating func forgetReachable() {
-    for cell in reachable { state.values[cell] = -1 }
-  }
-
-  /// Leads a way to a place farther on; those that lead back find there what a loop begins with.
-  ///
-  /// - Returns: the place, which is behind jumps that are decided on this way.
-  mutating func lead(to first: Int, from place: Int, knowing known: ValueState) -> Int {
-    if first <= place { return first }
-    let target = destination(from: first, knowing: known, leaving: place)
-    flow.isTarget[target] = true
-    if program.code[target].isEndOfRun {
-      reached.insert(target)
-    } else if arriving[target]?.join(known, &table, ranges: ranges) == nil {
-      arriving[target] = known
-    }
-    return target
-  }
-
-  /// Follows jumps forward as long as it is known where they lead, but into no loop.
-  private func destination(from first: Int, knowing known: ValueState, leaving place: Int) -> Int {
-    var target = first
-    for _ in 0..<Self.jumpsMax {
-      let i = program.code[target]
-      guard i.target != nil, let isTaken = isTaken(i, knowing: known) else { break }
-      let next = isTaken ? i.target ?? target : target + 1
-      if program.code[next].isEndOfRun { return next }
-      if next <= target { break }
-      if let loop = flow.loop(around: next), !loop.places.contains(place) { break }
-      target = next
-    }
-    return target
-  }
-
   // MARK: Slots and values
 
   /// Where the state keeps what is known of a field or a temporary.
@@ -193,7 +86,7 @@ struct ValueNumbering {
     if let value = unchanging(slot) { return value }
     let cell = cell(slot)
     if state.values[cell] < 0 {
-      state.values[cell] = table.unknown(ranges[cell])
+      state.values[cell] = table.unknown(.all)
       table.note(slot, holds: state.values[cell])
     }
     return state.values[cell]
@@ -211,9 +104,12 @@ struct ValueNumbering {
 
   mutating func assign(_ slot: Int32, _ value: Int32) {
     let cell = cell(slot)
-    state.values[cell] = value
-    table.note(slot, holds: value)
-    if cell < fieldCount || isMemory[cell] { state.memory = table.unknown(.all) }
+    let isDistant = cell < fieldCount || isMemory[cell]
+    // Nobody follows addresses through what may be written through addresses.
+    let kept = isDistant && table.isAddress(value) ? table.unknown(.all) : value
+    state.values[cell] = kept
+    table.note(slot, holds: kept)
+    if isDistant { state.memory = table.unknown(.all) }
   }
 
   /// A slot that holds a value here; nil when none is known.
@@ -247,16 +143,5 @@ struct ValueNumbering {
     let value = value(slot)
     if isTemporary(slot) { return self.slot(holding: value) ?? slot }
     return constantSlot(for: value) ?? slot
-  }
-
-  mutating func drop(_ place: Int) { isKept[place] = false }
-}
-
-extension Instruction {
-  var isWriteThroughAddress: Bool {
-    switch opcode {
-    case .put, .putBlock, .storeAt, .storeBlockAt: true
-    default: false
-    }
   }
 }

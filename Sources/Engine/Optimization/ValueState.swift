@@ -10,8 +10,8 @@ struct ValueState {
   var memory: Int32 = 0
 
   func interval(_ value: Int32, _ table: ValueTable) -> Interval {
-    if narrowed.isEmpty { return table.intervals[Int(value)] }
-    return narrowed[value] ?? table.intervals[Int(value)]
+    let always = table.intervals[Int(value)]
+    return narrowed.isEmpty || always.single != nil ? always : narrowed[value] ?? always
   }
 
   /// Takes note that a value is within an interval.
@@ -20,6 +20,8 @@ struct ValueState {
   @discardableResult
   mutating func narrow(_ value: Int32, to interval: Interval?, _ table: ValueTable) -> Bool {
     let known = self.interval(value, table)
+    // An address stays one, whatever number it is found equal to.
+    if table.isAddress(value) { return interval != nil }
     guard let interval, let both = known.intersection(interval) else { return false }
     if both != known { narrowed[value] = both }
     return true
@@ -27,17 +29,13 @@ struct ValueState {
 
   /// What is known on both ways. A cell that may hold either of two values holds a new one, which
   /// is within what the two may be.
-  ///
-  /// - Parameter ranges: by cell, what it may hold at any time.
-  mutating func join(_ other: ValueState, _ table: inout ValueTable, ranges: [Interval]) {
+  mutating func join(_ other: ValueState, _ table: inout ValueTable) {
     for cell in values.indices where values[cell] != other.values[cell] {
       let (own, others) = (values[cell], other.values[cell])
       values[cell] = -1
       if own < 0 || others < 0 { continue }
       let either = interval(own, table).union(other.interval(others, table))
-      if either != ranges[cell] && ranges[cell].contains(either) {
-        values[cell] = table.unknown(either)
-      }
+      if either != .all { values[cell] = table.unknown(either) }
     }
     if memory != other.memory { memory = table.unknown(.all) }
     if narrowed.isEmpty { return }

@@ -56,6 +56,12 @@ struct ValueTable {
     return value
   }
 
+  /// Whether the value is a slot's number, which has to be followed to where it comes from.
+  func isAddress(_ value: Int32) -> Bool {
+    let key = keys[Int(value)]
+    return key.kind == .operation && (key.opcode == .address || key.opcode == .addressOf)
+  }
+
   mutating func note(_ slot: Int32, holds value: Int32) {
     let known = holders[Int(value)]
     if known[0] == slot || known[1] == slot || known[2] == slot || known[3] == slot { return }

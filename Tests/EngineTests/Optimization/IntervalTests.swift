@@ -43,7 +43,7 @@ struct IntervalTests {
           Interval(Self.numbers[lowB], Self.numbers[highB]), Interval(ends[lowC], ends[highC]))
         let results = table[lowB...highB].flatMap { $0[lowC...highC] }
         let holds = results.allSatisfy { $0.map { found.interval.contains($0) } ?? found.mayFail }
-        #expect(holds, "\(Self.numbers[lowB])...\(Self.numbers[highB]) \(ends[lowC])...\(ends[highC])")
+        #expect(holds, "of numbers \(lowB) to \(highB) and \(lowC) to \(highC)")
       }
     }
   }

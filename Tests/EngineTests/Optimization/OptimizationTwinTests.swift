@@ -37,6 +37,35 @@ struct OptimizationTwinTests {
     }
   }
 
+  /// A constant takes no bits, and its initialisation may give it other values on the way there.
+  @Test("know nothing of a field between two writes but what was written")
+  func constantsOnTheirWay() {
+    var b = ProgramBuilder()
+    let (constant, other) = (b.field(width: 2), b.field(width: 2))
+    let (sum, counter) = (b.temporary(), b.temporary())
+    b.initialize { b in
+      b.set(constant, to: 0)
+      b.emit(.copy, counter, b.constant(0))
+      b.place("again")
+      b.emit(.add, sum, constant, b.constant(1), 0)
+      b.emit(.store, constant, sum)
+      b.emit(.add, counter, counter, b.constant(1), 0)
+      b.emit(.jumpIfLess, counter, b.constant(3), b.label("again"))
+      b.emit(.end)
+    }
+    b.action { b in
+      b.emit(.subtract, sum, constant, other, 1)
+      b.emit(.store, other, sum)
+      b.emit(.end)
+    }
+    b.check(.measure) { $0.emit(.end, constant) }
+    let program = b.build()
+    let narrow = program.narrowed(by: ConstantFields(of: program))
+    #expect(narrow.layout.fields[0].width == 0)
+    #expect(summary(narrow.optimized()) == summary(narrow))
+    #expect(narrow.optimized().code.count <= narrow.code.count)
+  }
+
   @Test("are shorter, and do not change when they are optimized again")
   func shortened() {
     var (before, after) = (0, 0)
