@@ -1,6 +1,9 @@
 extension Program {
   /// More instructions than this are left as they are: nothing of a run is worth so much time.
   private static let optimizedInstructionsMax = 1_000_000
+  /// The same of instructions times fields and temporaries: what is known of each of these is
+  /// copied at jumps.
+  private static let optimizedWorkMax = 1 << 31
 
   /// A program that does the same with fewer instructions.
   ///
@@ -10,7 +13,9 @@ extension Program {
   ///
   /// - Complexity: O(instructions × slots) at worst; mostly each instruction takes the same time.
   package func optimized() -> Program {
-    if code.count > Self.optimizedInstructionsMax { return self }
+    guard code.count <= Self.optimizedInstructionsMax,
+      code.count * (fieldCount + temporaryCount) <= Self.optimizedWorkMax
+    else { return self }
     var numbering = ValueNumbering(self, CodeFlow(self))
     numbering.run()
     var liveness = Liveness(
