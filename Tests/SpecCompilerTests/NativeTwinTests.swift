@@ -21,7 +21,7 @@ struct NativeTwinTests {
     for number in stride(from: part, to: Corpus.specs.count, by: Self.partCount) {
       let path = Corpus.specs[number]
       let spec = try #require(check(SpecLoader(read: Corpus.files.read).load(path: path)).spec)
-      let program = try #require(compile(spec).program).program
+      let program = try #require(compile(spec).program).optimized().program
       comparison.add(path, program, statesMax: Corpus.isFull ? nil : Self.statesMax)
     }
     let differences = try comparison.differences(

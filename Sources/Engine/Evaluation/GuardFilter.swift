@@ -61,6 +61,8 @@ private struct GuardWalk {
   /// each.
   private var exactPlaces: [Int] = []
   private var isExact = true
+  /// Whether the guard comes to a `disable` whatever the state is.
+  private var isNever = false
 
   init(_ program: Program) { self.program = program }
 
@@ -71,6 +73,9 @@ private struct GuardWalk {
     let i = program.code[place]
     switch i.opcode {
     case .jump: return Int(i.a)
+    case .disable:
+      isNever = true
+      return nil
     case .jumpIf: return branch(at: place, to: i.b, on: truth(of: i.a), when: true)
     case .jumpUnless: return branch(at: place, to: i.b, on: truth(of: i.a), when: false)
     case .jumpIfEqual: return branch(at: place, to: i.c, on: equality(i.a, i.b), when: true)
@@ -133,7 +138,7 @@ private struct GuardWalk {
     case .copy: meanings[i.a] = truth(of: i.b)
     // By an address it may write any temporary, and read any field, which is no matter.
     case .put, .putBlock: meanings = [:]
-    case .disable, .end, .choose, .fail: return false
+    case .end, .choose, .fail: return false
     default: break
     }
     return true
@@ -189,6 +194,7 @@ private struct GuardWalk {
 
   /// What is required of each word; nil when no state can meet it.
   var filters: [GuardFilter]? {
+    if isNever { return nil }
     var filters: [Int: GuardFilter] = [:]
     for test in required {
       let place = program.layout.places[test.field]

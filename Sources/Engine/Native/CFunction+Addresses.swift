@@ -27,7 +27,8 @@ extension CFunction {
     let offsets = 0..<access.count
     if access.count == 1 {
       return isLoad
-        ? set(i.a, read(access, 0)) : write(value(i.c), access, 0)
+        ? set(i.a, read(access, 0))
+        : write(value(i.c), access, 0, isFitting: i.opcode == .storeAt && i.d < 0)
     }
     for offset in offsets {
       let text = isLoad ? read(access, offset) : value(Int(i.c) + offset)
@@ -76,7 +77,9 @@ extension CFunction {
     return "(i64)((\(word) >> \(choice.shift)) & \(choice.mask)) + \(choice.minimum)"
   }
 
-  private mutating func write(_ text: String, _ access: CAccess, _ offset: Int) {
+  private mutating func write(
+    _ text: String, _ access: CAccess, _ offset: Int, isFitting: Bool = false
+  ) {
     guard access.isField else {
       let element = element(access, offset)
       return lines.append("\(element) = \(text);")
@@ -86,7 +89,7 @@ extension CFunction {
       choice.isWordVariable
       ? "o[\(choice.word)]" : current(field(access.slots[0] + offset).word)
     lines.append("{ u64 v = (u64)\(text) - (u64)\(choice.minimum), k = \(choice.mask);")
-    lines.append("int h = \(choice.shift); if (v & ~k) __builtin_trap();")
+    lines.append("int h = \(choice.shift);\(isFitting ? "" : " if (v & ~k) __builtin_trap();")")
     lines.append("\(word) = (\(word) & ~(k << h)) | (v << h); }")
   }
 }

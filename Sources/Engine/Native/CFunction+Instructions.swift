@@ -3,7 +3,7 @@ extension CFunction {
     switch i.opcode {
     case .copy, .copyBlock, .load, .loadBlock, .put, .putBlock, .address, .addressOf:
       move(i, at: place)
-    case .store: store(Int(i.b), to: Int(i.a))
+    case .store: store(Int(i.b), to: Int(i.a), isFitting: i.d < 0)
     case .storeBlock: storeBlock(i)
     case .storeAt, .storeBlockAt: access(i, at: place)
     case .add, .subtract, .multiply, .divide, .remainder, .negate, .minimum, .maximum, .checkRange:
@@ -45,7 +45,7 @@ extension CFunction {
   private mutating func storeBlock(_ i: Instruction) {
     let offsets = Array(0..<i.c)
     for offset in i.b < i.a ? offsets.reversed() : offsets {
-      store(Int(i.b + offset), to: Int(i.a + offset))
+      store(Int(i.b + offset), to: Int(i.a + offset), isFitting: i.d < 0)
     }
   }
 
@@ -54,6 +54,12 @@ extension CFunction {
   private mutating func calculate(_ i: Instruction) {
     let (b, c) = (value(i.b), value(i.c))
     switch i.opcode {
+    case .add where i.d < 0: set(i.a, "\(b) + \(c)")
+    case .subtract where i.d < 0: set(i.a, "\(b) - \(c)")
+    case .multiply where i.d < 0: set(i.a, "\(b) * \(c)")
+    case .divide where i.d < 0: set(i.a, "\(b) / \(c)")
+    case .remainder where i.d < 0: set(i.a, "\(b) % \(c)")
+    case .negate where i.d < 0: set(i.a, "-\(b)")
     case .add, .subtract, .multiply:
       let name = i.opcode == .add ? "add" : i.opcode == .subtract ? "sub" : "mul"
       lines.append("{ i64 r; if (__builtin_\(name)_overflow(\(b), \(c), &r)) \(fail(i.d))")

@@ -66,7 +66,7 @@ extension CFunction {
   }
 
   /// Puts a slot's value into a field, where it must fit.
-  mutating func store(_ slot: Int, to index: Int) {
+  mutating func store(_ slot: Int, to index: Int, isFitting: Bool) {
     let field = field(index)
     let word = current(field.word)
     if case .constant(let value) = source(slot) {
@@ -78,7 +78,7 @@ extension CFunction {
     }
     let minimum =
       field.minimum == 0 ? "" : " - \(CLiteral.unsigned(UInt64(bitPattern: field.minimum)))"
-    let fits = knownToFit(slot, field)
+    let fits = isFitting || knownToFit(slot, field)
     let raw = "(u64)\(value(slot))\(minimum)"
     let check = fits ? "" : " if (v & \(CLiteral.unsigned(~field.mask))) __builtin_trap();"
     if field.mask == 0 { return lines.append("{ u64 v = \(raw);\(check) }") }

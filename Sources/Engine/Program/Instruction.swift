@@ -27,7 +27,8 @@ package enum Opcode: UInt8, Sendable, BitwiseCopyable, CaseIterable {
   /// were before the step; `a` alone need not be, where indices do not begin with 0.
   case addressOf
 
-  // MARK: Writing the state
+  // MARK: Writing the state; a value has to fit into its field. Where `d` is -1, which
+  // `storeBlockAt` has no room for, that is known, and need not be looked at
 
   /// Field `a ← b`.
   case store
@@ -39,7 +40,7 @@ package enum Opcode: UInt8, Sendable, BitwiseCopyable, CaseIterable {
   case storeBlockAt
 
   // MARK: Arithmetic; overflow and division by zero are failures of site `d`
-  // (-1 where the compiler knows that there are none: then they trap)
+  // (-1 where it is known that there are none)
 
   /// `a ← b ∘ c`; division truncates, and a remainder has the sign of `b`, as in Swift.
   case add, subtract, multiply, divide, remainder

@@ -43,7 +43,7 @@ extension Verification {
     let compilation = compile(spec)
     report.diagnostics += compilation.diagnostics.reports(in: loaded.sources)
     if compilation.program == nil { report.treatment = .invalid }
-    return compilation.program
+    return compilation.program?.optimized()
   }
 }
 

@@ -37,8 +37,9 @@ struct ReducedSearch {
     return Outcome(exploration: exploration, compiled: complete, reduction: reduction)
   }
 
+  /// What is searched: the last that is done to a program, as it knows constants by their fields.
   private func narrowed(_ compiled: CompiledSpec) -> CompiledSpec {
-    limits.omitsConstants ? compiled.withoutConstants() : compiled
+    (limits.omitsConstants ? compiled.withoutConstants() : compiled).optimized()
   }
 }
 

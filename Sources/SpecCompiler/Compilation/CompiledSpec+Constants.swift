@@ -10,9 +10,6 @@ extension CompiledSpec {
       symmetry.plan = plan.narrowed(by: constants)
     }
     if constants.isEmpty { return self }
-    return CompiledSpec(
-      spec: spec, program: program.narrowed(by: constants), symmetry: symmetry, actions: actions,
-      checks: checks, sites: sites, tests: tests, enumerations: enumerations, layout: layout,
-      variableOffsets: variableOffsets)
+    return replacing(program.narrowed(by: constants), symmetry)
   }
 }

@@ -16,11 +16,7 @@ extension CompiledSpec {
     let variables = zip(spec.variables, variableOffsets).filter { variable, offset in
       unread.isUnread[offset..<offset + layout.size(of: variable.type)].contains(true)
     }
-    let compiled = CompiledSpec(
-      spec: spec, program: program.without(unread), symmetry: symmetry, actions: actions,
-      checks: checks, sites: sites, tests: tests, enumerations: enumerations, layout: layout,
-      variableOffsets: variableOffsets)
-    return (compiled, variables.map(\.0.name))
+    return (replacing(program.without(unread), symmetry), variables.map(\.0.name))
   }
 }
 

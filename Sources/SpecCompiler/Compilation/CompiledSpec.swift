@@ -63,6 +63,14 @@ package struct CompiledSpec: Sendable {
   /// The first slot of each variable.
   let variableOffsets: [Int]
 
+  /// The same by another program, whose numbers mean the same.
+  func replacing(_ program: Program, _ symmetry: SpecSymmetry) -> CompiledSpec {
+    CompiledSpec(
+      spec: spec, program: program, symmetry: symmetry, actions: actions, checks: checks,
+      sites: sites, tests: tests, enumerations: enumerations, layout: layout,
+      variableOffsets: variableOffsets)
+  }
+
   /// The state that packed words stand for.
   package func decode(_ words: [UInt64]) -> StateValue {
     let slots = program.layout.unpack(words)

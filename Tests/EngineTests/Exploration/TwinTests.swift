@@ -41,7 +41,7 @@ struct TwinTests {
     var kinds: Set<String> = []
     var opcodes: Set<Opcode> = []
     var states = 0
-    for seed in 0..<160 as Range<UInt64> {
+    for seed in 0..<320 as Range<UInt64> {
       let program = RandomProgram.program(seed: seed)
       opcodes.formUnion(program.code.map(\.opcode))
       let exploration = Explorer(program: program, limits: .unlimited).explore()

@@ -1,16 +1,22 @@
 import Engine
 import TestSupport
 
-/// Draws small programs that use every instruction; all jumps lead forward, so all runs end.
+/// Draws small programs that use every instruction. Jumps lead forward, but for loops that count
+/// how often they run, so all runs end.
 struct RandomProgram {
   private var random: SplitMix64
   private var b = ProgramBuilder()
   private var fields: [Operand32] = []
   private var temporaries: [Operand32] = []
   private var block: Operand32 = 0
+  /// How often a loop has run; nothing else writes it.
+  private var counter: Operand32 = 0
   private var labelCount = 0
   private let width: Int
   private let minimum: Int64
+  private let mayLoop: Bool
+  /// Whether arithmetic may be with numbers so large that it overflows.
+  private let mayOverflow: Bool
 
   static let blockSize = 4
 
@@ -21,6 +27,9 @@ struct RandomProgram {
 
   private init(seed: UInt64) {
     random = SplitMix64(seed: seed)
+    // Both at once end most runs, and few states are left.
+    mayLoop = seed % 3 == 0
+    mayOverflow = seed % 3 == 1
     // All fields but one have the same range, so that what fits one fits another.
     width = Int.random(in: 1...2, using: &random)
     minimum = Int64.random(in: -1...1, using: &random)
@@ -31,6 +40,7 @@ struct RandomProgram {
     if Bool.random(using: &random) { _ = b.field(width: 64, minimum: .min) }
     temporaries = (0..<5).map { _ in b.temporary() }
     block = b.temporary(Self.blockSize)
+    counter = b.temporary()
     b.siteCount = 6
     b.branchCount = 4
   }
@@ -82,6 +92,10 @@ struct RandomProgram {
       b.emit(.copy, Operand32(code: block.code + Int64(offset)), constant(0...2))
     }
     for _ in 0..<length { emitSomething(mayFail: mayFail, isStep: isStep) }
+    if mayLoop && Int.random(in: 0..<3, using: &random) == 0 {
+      emitLoop(mayFail: mayFail, isStep: isStep)
+      for _ in 0..<length / 3 { emitSomething(mayFail: mayFail, isStep: isStep) }
+    }
     b.emit(.end, temporary())
   }
 
@@ -137,7 +151,36 @@ struct RandomProgram {
     ]
     let failing: [Opcode] = [.divide, .remainder, .multiply, .checkRange]
     let opcode = (mayFail ? safe + failing : safe).randomElement(using: &random)!
-    b.emit(opcode, temporary(), source(), source(), site)
+    let edges: [Int64] = [.min, .min + 1, .max - 1, .max]
+    let isAtEdge = mayFail && mayOverflow && Int.random(in: 0..<4, using: &random) == 0
+    let second = isAtEdge ? b.constant(edges.randomElement(using: &random)!) : source()
+    b.emit(opcode, temporary(), source(), second, site)
+  }
+
+  /// Code that runs up to three times, entered in its middle at times.
+  private mutating func emitLoop(mayFail: Bool, isStep: Bool) {
+    labelCount += 1
+    let (start, middle) = ("start\(labelCount)", "middle\(labelCount)")
+    b.emit(.copy, counter, b.constant(0))
+    if Int.random(in: 0..<3, using: &random) == 0 {
+      b.emit(.jumpIf, source(), b.label(middle))
+    }
+    b.place(start)
+    for _ in 0..<3 { emitRepeated(mayFail: mayFail, isStep: isStep) }
+    b.place(middle)
+    for _ in 0..<2 { emitRepeated(mayFail: mayFail, isStep: isStep) }
+    b.emit(.add, counter, counter, b.constant(1), -1)
+    b.emit(.jumpIfLess, counter, constant(1...3), b.label(start))
+  }
+
+  private mutating func emitRepeated(mayFail: Bool, isStep: Bool) {
+    switch Int.random(in: 0..<8, using: &random) {
+    case 0...2: emitComputation(mayFail: mayFail)
+    case 3: emitBits()
+    case 4: emitBlocks()
+    case 5: emitGuard(mayFail: mayFail, isStep: isStep)
+    default: if isStep { emitStore() } else { emitComputation(mayFail: mayFail) }
+    }
   }
 
   private mutating func emitBits() {

@@ -4,7 +4,7 @@ package import SpecCompiler
 package import SpecLanguage
 import SpecSemantics
 
-/// Runs a spec twice, compiled and directly, and says where the two do not agree.
+/// Runs a spec thrice, compiled, optimized and directly, and says where they do not agree.
 package struct Differential {
   let spec: TypedSpec
   let machine: SpecMachine
@@ -29,14 +29,19 @@ package struct Differential {
     noting: (Program, ExplorationLimits, Exploration) -> Void = { _, _, _ in }
   ) -> Outcome {
     let result = compiling(spec)
-    guard let compiled = result.program else {
+    guard let plainly = result.program else {
       let messages = result.diagnostics.map { "refused: \($0.code) \($0.message)" }
       return .compared(messages.isEmpty ? ["refused without a word"] : messages, states: 0)
     }
     let limits = ExplorationLimits(
       statesMax: statesMax, depthMax: depthMax, memoryBytesMax: 64 << 20)
+    let plain = Explorer(program: plainly.program, limits: limits).explore()
+    if case .states = plain.stop { return .tooLarge }
+    let compiled = plainly.optimized()
     let exploration = Explorer(program: compiled.program, limits: limits).explore()
-    if case .states = exploration.stop { return .tooLarge }
+    if exploration.summary != plain.summary {
+      return .compared(["optimized \(exploration.summary), plain \(plain.summary)"], states: 0)
+    }
     guard
       let naive = NaiveExplorer.explore(
         spec, statesMax: statesMax, depthMax: depthMax ?? .max)
