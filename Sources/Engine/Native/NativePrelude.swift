@@ -84,8 +84,8 @@ enum NativePrelude {
     """
   }
 
-  /// The end of a step where a state has one word, which all actions share: it halves the compiler's
-  /// work.
+  /// The end of a step where a state has one word, which all actions share: it halves the work of
+  /// the compiler.
   private static func narrowSteps(_ prefix: String, _ shape: KeyShape) -> String {
     let mask = CLiteral.unsigned(shape.mask)
     let factors = KeyShape.factors

@@ -5,9 +5,9 @@ internal import Synchronization
 ///
 /// The keys stand in an *arena*, reserved address space whose pages come to life as they are
 /// touched, so nothing is ever copied. A table with open addressing finds them, whose slots have 32
-/// bits as long as that will do: `SlotFormat` says what is in them. Of keys of one word, unless they
-/// have more than some fifty bits, a slot has all that tells them apart, and the arena is only for
-/// whoever wants the keys; of others the words decide what is equal.
+/// bits as long as that will do: `SlotFormat` says what is in them. Of keys of one word, unless
+/// they have more than some fifty bits, a slot has all that tells them apart, and the arena is only
+/// for whoever wants the keys; of others the words decide what is equal.
 ///
 /// Each worker fills the cells of a block of its own and takes another when it is full. So the
 /// indices are dense but for the rest of each worker's block, and those of one worker alone are 0,

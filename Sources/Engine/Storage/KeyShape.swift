@@ -6,9 +6,10 @@
 /// low bits that depend on low bits only; the fold does not. The parts are added, so what knows the
 /// sum of a state gets that of its successor from the words that change.
 ///
-/// **One word.** The bits that may be set are permuted: multiplications modulo a power of two by odd
-/// numbers take turns with shifts to the right that are added without carry, and all of them can be
-/// undone. So the hash says which key it is, and a table that keeps all of it need not look at keys.
+/// **One word.** The bits that may be set are permuted: multiplications modulo a power of two by
+/// odd numbers take turns with shifts to the right that are added without carry, and all of them
+/// can be undone. So the hash says which key it is, and a table that keeps all of it need not look
+/// at keys.
 struct KeyShape: Hashable {
   let wordCount: Int
   /// Of a key of one word: no higher bit is ever set.

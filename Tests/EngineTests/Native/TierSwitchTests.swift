@@ -92,8 +92,7 @@ struct TierSwitchTests {
     level.append(0..<10)
     let linked = LinkedProgram(TwoPhaseCommit.program(managers: 3))
     let store = StateStore(
-      wordCount: linked.wordCount, memoryBytesMax: 1 << 24, bytesElsewhere: 0, workerCountMax: 2,
-      batchCapacity: 512, isFolded: false)!
+      linked.keyShape, memoryBytesMax: 1 << 24, workerCountMax: 2, batchCapacity: 512)!
     let round = Round(
       Pieces(of: level, workers: 1), level: 0, in: store, as: .shared, workersMax: 1)
     #expect(round.nextPiece(for: 1) == nil)
