@@ -81,7 +81,7 @@ struct ValueTable {
     let kind = UInt64(key.kind.rawValue) << 8 | UInt64(key.opcode.rawValue)
     let first = UInt64(UInt32(bitPattern: key.a)) << 32 | UInt64(UInt32(bitPattern: key.b))
     let second = UInt64(UInt32(bitPattern: key.c)) << 32 | kind
-    let hash = KeyShape.fold(first ^ KeyShape.fold(second ^ StateHash.seed))
+    let hash = KeyShape.fold(first ^ KeyShape.fold(second ^ KeyShape.seed))
     let mask = table.count - 1
     var place = Int(truncatingIfNeeded: hash) & mask
     while table[place] >= 0 && keys[Int(table[place])] != key { place = (place + 1) & mask }
