@@ -55,7 +55,7 @@ package struct Explorer: Sendable {
   ///   - progress: called about every 100 ms.
   ///   - checkpointer: saves the search now and then, and has what is to be taken up.
   ///   - shouldStop: asked about every 10 ms; true ends the search with `.cancelled`.
-  /// - Complexity: O(transitions) time, and memory for each state of its packed words and 11 to 43
+  /// - Complexity: O(transitions) time, and memory for each state of its packed words and 5 to 21
   ///   bytes.
   package func explore(
     isSettled: (([Finding.Kind]) -> Bool)? = nil,

@@ -86,7 +86,8 @@ extension Search {
     guard others * bytesOfEach <= limits.memoryBytesMax / 8 else { return }
     let team = ThreadTeam(count: others)
     for number in 0..<team.count {
-      let worker = Worker(linked, symmetry, number: number + 1)
+      let worker = Worker(
+        linked, symmetry, number: number + 1, mayBeNative: settings.tiers != .bytecodeOnly)
       if let native = tiers.native { worker.adopt(native) }
       workers.append(worker)
     }

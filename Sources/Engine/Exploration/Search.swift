@@ -47,7 +47,8 @@ struct Search: ~Copyable {
     _ linked: LinkedProgram, _ symmetry: SymmetryTables?, limits: ExplorationLimits,
     settings: SearchSettings, watch: SearchWatch, checkpointer: Checkpointer? = nil
   ) {
-    let worker = Worker(linked, symmetry, number: 0)
+    let worker = Worker(
+      linked, symmetry, number: 0, mayBeNative: settings.tiers != .bytecodeOnly)
     guard
       let store = StateStore(
         linked.keyShape, memoryBytesMax: limits.memoryBytesMax,

@@ -13,7 +13,8 @@ final class Worker {
   private var checker: StateChecker
   /// Native code, once there is some.
   private var native: NativeTier?
-  private var nativeBytes = 0
+  /// What it takes or, as long as there may be some, will take for the most part.
+  private var nativeBytes: Int
   private(set) var batch: SuccessorBatch
   private var findings: FindingCollector
   /// The piece under way.
@@ -37,8 +38,13 @@ final class Worker {
     max(512, 2 * NativeExpander.room(for: linked))
   }
 
-  init(_ linked: LinkedProgram, _ symmetry: SymmetryTables?, number: Int) {
+  /// - Parameter mayBeNative: whether native code may come: memory for it is counted from the
+  ///   beginning, since it comes in the middle of a level.
+  init(
+    _ linked: LinkedProgram, _ symmetry: SymmetryTables?, number: Int, mayBeNative: Bool
+  ) {
     self.number = number
+    nativeBytes = mayBeNative ? RecentKeys(linked.keyShape).byteCount : 0
     self.linked = linked
     orbits = symmetry.map { OrbitCounter($0) }
     bytecode = BytecodeExpander(linked)

@@ -1,5 +1,5 @@
-/// Expands states with the program's native code: the same successors in the same order as
-/// `BytecodeExpander`, which keeps the counts and looks closer at what is worth it.
+/// Expands states with the program's native code: the successors of `BytecodeExpander` in its order,
+/// but for those met lately, which keeps the counts and looks closer at what is worth it.
 @safe struct NativeExpander: ~Copyable {
   private let program: NativeProgram
   private var context = NativeContext()
@@ -26,9 +26,6 @@
   }
 
   var byteCount: Int { context.byteCount }
-
-  /// Whether it has begun a state and not ended it.
-  var isInsideState: Bool { context[.resume] >= 0 }
 
   /// The most that a batch has to have room for before a state is begun.
   static func room(for linked: LinkedProgram) -> Int { linked.ordinary.count + linked.ticks.count }

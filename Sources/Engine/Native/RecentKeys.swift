@@ -12,15 +12,17 @@ struct RecentKeys {
   let shape: KeyShape
 
   /// Half of the second-level cache of a common processor.
-  private static let byteCount = 256 << 10
+  private static let byteCountMax = 256 << 10
 
   init(_ shape: KeyShape) { self.shape = shape }
 
   /// Of the hash: the bits that are the place.
   var mask: Int {
-    let places = max(1, Self.byteCount / 8 / shape.wordCount)
+    let places = max(2, Self.byteCountMax / 8 / shape.wordCount)
     return 1 << (Int.bitWidth - 1 - places.leadingZeroBitCount) - 1
   }
+
+  var byteCount: Int { (mask + 1) * shape.wordCount * 8 }
 
   /// Gives native code its table, in which nothing is found.
   ///

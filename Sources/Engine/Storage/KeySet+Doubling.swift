@@ -48,7 +48,7 @@ extension KeySet {
     // In bounds: places are masked.
     let slot = unsafe Slot.load(slots + place)
     if slot == 0 { return }
-    if SlotKey<Slot>.isFar(slot) { return rehomeFar(slot, at: place) }
+    if SlotCode<Slot>.isFar(slot) { return rehomeFar(slot, at: place) }
     let distance = Int(truncatingIfNeeded: slot & Slot(SlotFormat.farMark)) - 1
     // The lowest bit of the rest becomes the highest one of the home; what is behind moves up.
     let payload = slot &>> Slot(SlotFormat.distanceBits)
@@ -68,6 +68,6 @@ extension KeySet {
   /// What is far from its home does not know it: the key does.
   private func rehomeFar<Slot: SlotWord>(_ slot: Slot, at place: Int) {
     unsafe Slot.store(0, in: table.slots(Slot.self) + place)
-    enterNew(Slot.self, cell: SlotKey<Slot>.cell(ofFar: slot), isAlone: true)
+    enterNew(Slot.self, cell: SlotCode<Slot>.cell(ofFar: slot), isAlone: true)
   }
 }

@@ -17,7 +17,7 @@ extension KeySet {
   ) {
     let (slots, states) = unsafe (table.slots(Slot.self), self.states)
     let mask = hashMask & UInt64(slotCount - 1)
-    let key = SlotKey<Slot>(table.format)
+    let key = SlotCode<Slot>(table.format)
     var sink: UInt64 = 0
     // In bounds: places are masked, and a slot near its home has the index of a cell.
     for number in 0..<count {
@@ -49,7 +49,7 @@ extension KeySet {
     _: Slot.Type, _ word: UInt64, _ hash: UInt64, worker: Int
   ) -> (index: Int, isNew: Bool) {
     let slots = unsafe table.slots(Slot.self)
-    let key = SlotKey<Slot>(table.format)
+    let key = SlotCode<Slot>(table.format)
     let atHome = key.atHome(hash)
     var place = Int(truncatingIfNeeded: hash) & (slotCount - 1)
     var distance = 0
@@ -62,15 +62,15 @@ extension KeySet {
         unsafe states[cell] = word
         let entry =
           isNear
-          ? key.near(atHome &+ Slot(distance), cell, isExact: false) : SlotKey<Slot>.far(cell)
+          ? key.near(atHome &+ Slot(distance), cell, isExact: false) : SlotCode<Slot>.far(cell)
         slot = unsafe fill(slots + place, with: entry, isAlone: workerCount == 1)
         if slot == 0 {
           self[blockOf: worker].next += 1
           return (cell, true)
         }
       }
-      if isNear ? slot & key.nearMask == atHome &+ Slot(distance) : SlotKey<Slot>.isFar(slot) {
-        let cell = isNear ? key.cell(ofNear: slot) : SlotKey<Slot>.cell(ofFar: slot)
+      if isNear ? slot & key.nearMask == atHome &+ Slot(distance) : SlotCode<Slot>.isFar(slot) {
+        let cell = isNear ? key.cell(ofNear: slot) : SlotCode<Slot>.cell(ofFar: slot)
         if unsafe states[cell] == word { return (cell, false) }
       }
       place = (place &+ 1) & (slotCount - 1)

@@ -8,10 +8,15 @@ struct WorkShare {
 }
 
 extension KeySet {
-  /// Of the slots, at most three of four are used: then a look-up takes about two probes.
-  static func load(of slots: Int) -> Int { slots / 4 * 3 }
-  /// When memory does not suffice for a larger table, it may fill up to this, slowly.
-  static func crampedLoad(of slots: Int) -> Int { slots / 16 * 15 }
+  /// How many states the table takes: at most three for four slots, so that a look-up takes about
+  /// two probes. When memory does not suffice for a larger one, it may fill up farther, slowly.
+  ///
+  /// With the cells of blocks that are begun and not filled there are fewer cells than two for a
+  /// slot, which is what the index in a slot can tell.
+  private func load(isCramped: Bool) -> Int {
+    let share = isCramped ? slotCount / 16 * 15 : slotCount / 4 * 3
+    return min(share, 2 * slotCount - workerCount * ArenaBlock.size)
+  }
 
   static let hugeArenaBytes = 16 << 20
 
@@ -23,10 +28,10 @@ extension KeySet {
   func makeRoom(for more: Int, isCramped: Bool = true, sharing: WorkShare = .alone) -> Bool {
     let needed = count + more
     var isLarge = true
-    while isLarge && needed > Self.load(of: slotCount) { isLarge = grow(for: needed, sharing) }
+    while isLarge && needed > load(isCramped: false) { isLarge = grow(for: needed, sharing) }
     adviseHugePages()
-    let load = isLarge || !isCramped ? Self.load(of: slotCount) : Self.crampedLoad(of: slotCount)
-    room = min(load, statesThatFit(tableBytes: table.format.byteCount))
+    let fitting = statesThatFit(tableBytes: table.format.byteCount)
+    room = min(load(isCramped: isCramped && !isLarge), fitting)
     notePeak()
     return needed <= room
   }
@@ -83,6 +88,6 @@ extension KeySet {
       arenaHasHugePages = false
       return
     }
-    arena.adviseHugePages()
+    arena.adviseHugePages(upTo: arena.byteCount)
   }
 }

@@ -112,7 +112,7 @@ extension KeySet {
   ) {
     let slots = unsafe table.slots(Slot.self)
     let states = unsafe self.states
-    let key = SlotKey<Slot>(table.format)
+    let key = SlotCode<Slot>(table.format)
     let mask = slotCount - 1
     let hashMask = self.hashMask
     let count = batch.count
@@ -180,11 +180,11 @@ extension KeySet {
         if cell == end { return .hasNoCell }
         unsafe copy(words, to: states + cell * wordCount, width: wordCount)
         slot = unsafe fill(
-          slots + place, with: SlotKey<Slot>.far(cell), isAlone: workerCount == 1)
+          slots + place, with: SlotCode<Slot>.far(cell), isAlone: workerCount == 1)
         if slot == 0 { return .isNew }
       }
-      if SlotKey<Slot>.isFar(slot) {
-        let other = SlotKey<Slot>.cell(ofFar: slot) * wordCount
+      if SlotCode<Slot>.isFar(slot) {
+        let other = SlotCode<Slot>.cell(ofFar: slot) * wordCount
         if unsafe isEqual(states + other, words, width: wordCount) { return .isThere }
       }
       place = (place &+ 1) & (slotCount - 1)

@@ -10,7 +10,7 @@ extension KeySet {
 
   private func place<Slot: SlotWord>(_: Slot.Type, of words: [UInt64]) -> Int? {
     let slots = unsafe table.slots(Slot.self)
-    let key = SlotKey<Slot>(table.format)
+    let key = SlotCode<Slot>(table.format)
     let hash = shape.hash(words) & hashMask
     var place = Int(truncatingIfNeeded: hash) & (slotCount - 1)
     var distance = 0
@@ -19,8 +19,8 @@ extension KeySet {
       let slot = unsafe Slot.load(slots + place)
       if slot == 0 { return nil }
       if distance >= SlotFormat.farDistance {
-        let isFar = SlotKey<Slot>.isFar(slot)
-        if isFar && self.words(at: SlotKey<Slot>.cell(ofFar: slot)) == words { return place }
+        let isFar = SlotCode<Slot>.isFar(slot)
+        if isFar && self.words(at: SlotCode<Slot>.cell(ofFar: slot)) == words { return place }
       } else if slot & key.nearMask == key.atHome(hash) &+ Slot(distance) {
         let isExact = table.format.isExact
         if isExact || self.words(at: key.cell(ofNear: slot)) == words { return place }
@@ -39,8 +39,8 @@ extension KeySet {
     precondition(place >= 0 && place < slotCount, "no slot of that number")
     let slot = unsafe Slot.load(table.slots(Slot.self) + place)
     if slot == 0 { return nil }
-    if SlotKey<Slot>.isFar(slot) { return SlotKey<Slot>.cell(ofFar: slot) }
-    return table.format.isExact ? nil : SlotKey<Slot>(table.format).cell(ofNear: slot)
+    if SlotCode<Slot>.isFar(slot) { return SlotCode<Slot>.cell(ofFar: slot) }
+    return table.format.isExact ? nil : SlotCode<Slot>(table.format).cell(ofNear: slot)
   }
 
   /// Slots that are not empty.

@@ -42,7 +42,7 @@ extension KeySet {
   /// right; nobody looks into the table before all parts are done.
   func enterNew<Slot: SlotWord>(_: Slot.Type, cell: Int, isAlone: Bool) {
     let slots = unsafe table.slots(Slot.self)
-    let key = SlotKey<Slot>(table.format)
+    let key = SlotCode<Slot>(table.format)
     // In bounds: the cell is filled and the place masked. It ends: there are empty slots.
     let hash = unsafe shape.hash(states + cell * wordCount) & hashMask
     var place = Int(truncatingIfNeeded: hash) & (slotCount - 1)
@@ -52,7 +52,7 @@ extension KeySet {
         let entry =
           distance < SlotFormat.farDistance
           ? key.near(key.atHome(hash) + Slot(distance), cell, isExact: table.format.isExact)
-          : SlotKey<Slot>.far(cell)
+          : SlotCode<Slot>.far(cell)
         if unsafe fill(slots + place, with: entry, isAlone: isAlone) == 0 { return }
       }
       place = (place + 1) & (slotCount - 1)

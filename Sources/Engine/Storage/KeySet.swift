@@ -51,8 +51,8 @@ internal import Synchronization
   }
   /// What each new state may cost elsewhere before that is told.
   var bytesPerStateElsewhere = 0
-  /// Workers that there are.
-  var workerCount = 1
+  /// Workers that there are. Each begins a block, so there may be room for fewer states then.
+  var workerCount = 1 { didSet { room = 0 } }
   var arenaHasHugePages = false
   /// The beginning of the arena that is in a file: whole pages, and no memory of ours.
   var spilledBytes = 0
@@ -66,7 +66,7 @@ internal import Synchronization
   ///
   /// - Parameters:
   ///   - givesIndices: whether `enter` is to be called, which says what index a key has.
-  ///   - placeBits: the table has two to the power of so many slots, or more, to begin with.
+  ///   - placeBits: the table has two to the power of so many slots to begin with.
   ///   - narrowPlaceBitsMax: as `SlotFormat` takes it.
   init?(
     _ shape: KeyShape, memoryBytesMax: Int, bytesElsewhere: Int = 0, workerCountMax: Int = 1,
@@ -75,15 +75,14 @@ internal import Synchronization
     narrowPlaceBitsMax: Int = SlotFormat.narrowPlaceBitsMax
   ) {
     precondition(workerCountMax > 0, "nobody to fill the set")
+    // The largest narrow table can be full but for a sixteenth, and its cells have 27 bits.
+    precondition(workerCountMax <= 1 << 13, "more workers than cells have numbers for")
     self.shape = shape
     self.givesIndices = givesIndices
     self.hashMask = hashMask
     self.narrowPlaceBitsMax = narrowPlaceBitsMax
-    // The cells of blocks that are begun and not filled are no more than there are slots.
+    let format = Self.format(shape, placeBits, givesIndices, hashMask, narrowPlaceBitsMax)
     let begunCells = workerCountMax * ArenaBlock.size
-    let least = Int.bitWidth - (begunCells - 1).leadingZeroBitCount
-    let format = Self.format(
-      shape, max(placeBits, least), givesIndices, hashMask, narrowPlaceBitsMax)
     // Address space beyond the memory, for the cells of blocks that stay empty.
     let unused = begunCells * shape.wordCount * 8
     let wanted = min(memoryBytesMax, Self.arenaBytesMax) + unused

@@ -3,7 +3,6 @@
   private let memory: Reservation
   /// Changes between rounds only.
   private(set) var format: SlotFormat
-  private var hasHugePages = false
 
   /// Nil when there is not even address space for the first slots.
   init?(_ format: SlotFormat, byteCountMax: Int) {
@@ -41,11 +40,8 @@
   /// Tables from 4 MB on get huge pages.
   static let hugeBytes = 4 << 20
 
-  private mutating func adviseHugePages() {
-    if format.byteCount >= Self.hugeBytes && !hasHugePages {
-      memory.adviseHugePages()
-      hasHugePages = true
-    }
+  private func adviseHugePages() {
+    if format.byteCount >= Self.hugeBytes { memory.adviseHugePages(upTo: format.byteCount) }
   }
 
   /// Where slots are, for code that has them fetched before they are looked at.

@@ -32,7 +32,7 @@ struct SlotFormat: Equatable {
   /// What a slot of 32 bits has beside the distance.
   static let narrowBits = 27
   /// The number of slots up to which they may have 32 bits: the index of any cell fits into
-  /// `narrowBits`.
+  /// `narrowBits`, as at least one slot in sixteen is empty and the cells of begun blocks are fewer.
   static let narrowPlaceBitsMax = 27
 
   /// The smallest slots that will do.
@@ -47,6 +47,8 @@ struct SlotFormat: Equatable {
     let bits = isNarrowExact ? 0 : placeBits + 2
     isWide = placeBits > narrowPlaceBitsMax || bits > Self.narrowBits
     isExact = isWide ? keyBits != nil : isNarrowExact
+    precondition(
+      !isExact || keyBits! - placeBits <= payloadBits, "a slot does not hold what it has to")
   }
 
   var slotCount: Int { 1 << placeBits }
@@ -66,7 +68,7 @@ struct SlotFormat: Equatable {
 }
 
 /// What the search for one key in slots of one format needs, in registers.
-struct SlotKey<Slot: SlotWord> {
+struct SlotCode<Slot: SlotWord> {
   /// Distance and rest.
   let nearMask: Slot
   let placeBits: UInt64

@@ -4,7 +4,7 @@ internal import Glibc
 /// workers at a time.
 ///
 /// States stand as they are in a `KeySet`, or, folded by a `StateTree`, as keys of one word: then a
-/// state of any width takes some 24 bytes, if its parts come again in others, and more time. The
+/// state of any width takes some 13 to 19 bytes, if its parts come again in others, and more time. The
 /// indices are the same, and folding all states that are there does not change them.
 ///
 /// What may be called when, and what memory it takes, is as `KeySet` says.
@@ -61,7 +61,6 @@ internal import Glibc
   var wordCount: Int { shape.wordCount }
   var count: Int { keys.count }
   var isFolded: Bool { tree != nil }
-  var slotCount: Int { keys.slotCount }
   /// Where the slots of whole states are; where states are folded nobody knows before.
   var slotPlaces: SlotPlaces { isFolded ? .none : keys.slotPlaces }
   var filledCells: [Range<Int>] { keys.filledCells }

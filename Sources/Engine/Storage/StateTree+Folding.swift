@@ -37,7 +37,7 @@ extension StateTree {
     }
     for state in 0..<range.count {
       // In bounds: there is a place for each position of each state, and the root's are positions.
-      let row = unsafe scratch.places + state * shape.positionCount
+      let row = unsafe scratch.lookUps + state * shape.positionCount
       let left = unsafe scratch.numbers[Int(row[shape.root.left])]
       let right = unsafe scratch.numbers[Int(row[shape.root.right])]
       scratch.keep(left << 32 | right)
@@ -49,9 +49,9 @@ extension StateTree {
   private func lookUpWords(of states: StateRun, _ range: Range<Int>, _ scratch: TreeScratch) {
     let count = shape.wordCount
     for state in 0..<range.count {
-      // In bounds: states have `count` words, and places a row of positions for each.
+      // In bounds: states have `count` words, and there is a row of positions for each.
       let words = unsafe states.words + (range.lowerBound + state) * count
-      let row = unsafe scratch.places + state * shape.positionCount
+      let row = unsafe scratch.lookUps + state * shape.positionCount
       for position in 0..<count {
         let word = unsafe words[position]
         if state > 0, unsafe words[position - count] == word {
@@ -69,7 +69,7 @@ extension StateTree {
     let (nodes, numbers) = unsafe (scratch.nodes, scratch.numbers)
     for state in 0..<stateCount {
       // In bounds: the parts of a node are positions before its own.
-      let row = unsafe scratch.places + state * width
+      let row = unsafe scratch.lookUps + state * width
       for node in layer {
         let position = shape.wordCount + node
         let (left, right) = unsafe (nodes[node].left, nodes[node].right)

@@ -16,7 +16,7 @@
   /// States that are folded at a time.
   let statesAtOnce: Int
   /// By state and position: which look-up gives the number of the part.
-  let places: UnsafeMutablePointer<Int32>
+  let lookUps: UnsafeMutablePointer<Int32>
   /// By look-up: a word, or a pair of numbers.
   let values: UnsafeMutablePointer<UInt64>
   /// By look-up: the number of the part, once it is found.
@@ -42,8 +42,8 @@
     nodeCount = shape.nodes.count
     statesAtOnce = Self.statesAtOnce(shape)
     let lookUpMax = statesAtOnce * positionCount
-    unsafe places = .allocate(capacity: lookUpMax)
-    unsafe places.initialize(repeating: 0, count: lookUpMax)
+    unsafe lookUps = .allocate(capacity: lookUpMax)
+    unsafe lookUps.initialize(repeating: 0, count: lookUpMax)
     unsafe values = .allocate(capacity: lookUpMax)
     unsafe values.initialize(repeating: 0, count: lookUpMax)
     unsafe numbers = .allocate(capacity: lookUpMax)
@@ -65,7 +65,7 @@
   }
 
   deinit {
-    unsafe places.deallocate()
+    unsafe lookUps.deallocate()
     unsafe values.deallocate()
     unsafe numbers.deallocate()
     unsafe waiting.deallocate()
@@ -112,10 +112,10 @@
 
   /// What it takes for states of this shape.
   static func byteCount(_ shape: TreeShape, batchCapacity: Int) -> Int {
-    let lookUps = statesAtOnce(shape) * shape.positionCount * (4 + 8 + 8 + 4 + 8)
+    let lookUpBytes = statesAtOnce(shape) * shape.positionCount * (4 + 8 + 8 + 4 + 8)
     let words = shape.positionCount + 2 * shape.nodes.count + 2 * recentCount
     let states = 2 * StateTree.runMax * shape.wordCount
-    return lookUps + (words + states + 2 * batchCapacity) * 8
+    return lookUpBytes + (words + states + 2 * batchCapacity) * 8
   }
 
   /// What it takes.

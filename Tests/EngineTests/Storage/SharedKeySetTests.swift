@@ -58,11 +58,11 @@ struct SharedKeySetTests {
     // Few slots to begin with, so that the table is doubled again and again; a set of one word
     // becomes exact on the way.
     let store = KeySet(
-      KeyShape(wordCount: wordCount, bitCount: 46), memoryBytesMax: 1 << 26,
+      KeyShape(wordCount: wordCount, bitCount: 42), memoryBytesMax: 1 << 26,
       workerCountMax: Self.threadCount, hashMask: hashMask)!
     store.workerCount = Self.threadCount
     // Chains of equal hashes are long where few bits of it are used.
-    let (count, bound): (Int, UInt64) = hashMask == .max ? (12_000, 80_000) : (1000, 400)
+    let (count, bound): (Int, UInt64) = hashMask == .max ? (12_000, 80_000) : (2000, 9000)
     let inserters = (0..<Self.threadCount).map { number in
       Inserter(
         store, number: number,
@@ -86,6 +86,8 @@ struct SharedKeySetTests {
     }
     let expected = Set(inserters.flatMap(\.states))
     #expect(store.firstFlaw() == nil)
+    #expect(store.table.format.isExact == (wordCount == 1 && hashMask == .max))
+    #expect(store.slotCount > 1 << 13)
     #expect(store.count == expected.count)
     #expect(Set(store.filledCells.flatMap { $0.map { store.words(at: $0) } }) == expected)
     // Each new state was told to one inserter.
