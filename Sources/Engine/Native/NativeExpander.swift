@@ -1,5 +1,5 @@
-/// Expands states with the program's native code: the successors of `BytecodeExpander` in its order,
-/// but for those met lately, which keeps the counts and looks closer at what is worth it.
+/// Expands states with the program's native code: the successors of `BytecodeExpander` in its
+/// order, but for those met lately, which keeps the counts and looks closer at what is worth it.
 @safe struct NativeExpander: ~Copyable {
   private let program: NativeProgram
   private var context = NativeContext()

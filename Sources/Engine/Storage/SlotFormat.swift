@@ -32,7 +32,7 @@ struct SlotFormat: Equatable {
   /// What a slot of 32 bits has beside the distance.
   static let narrowBits = 27
   /// The number of slots up to which they may have 32 bits: the index of any cell fits into
-  /// `narrowBits`, as at least one slot in sixteen is empty and the cells of begun blocks are fewer.
+  /// `narrowBits`, as at least one slot in sixteen is empty and cells of begun blocks are fewer.
   static let narrowPlaceBitsMax = 27
 
   /// The smallest slots that will do.

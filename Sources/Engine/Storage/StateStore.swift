@@ -4,7 +4,7 @@ internal import Glibc
 /// workers at a time.
 ///
 /// States stand as they are in a `KeySet`, or, folded by a `StateTree`, as keys of one word: then a
-/// state of any width takes some 13 to 19 bytes, if its parts come again in others, and more time. The
+/// state of any width takes 13 to 19 bytes, if its parts come again in others, and more time. The
 /// indices are the same, and folding all states that are there does not change them.
 ///
 /// What may be called when, and what memory it takes, is as `KeySet` says.

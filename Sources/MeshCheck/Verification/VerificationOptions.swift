@@ -37,7 +37,7 @@ public struct VerificationLimits: Sendable {
   }
 }
 
-/// When states are kept compressed: as trees of parts that they share, which takes some 13 to 19 bytes
+/// When states are kept compressed: as trees of parts that they share, which takes 13 to 19 bytes
 /// for a state of any width, and more time: `docs/performance.md` says how much.
 public enum CompressionChoice: String, CaseIterable, Sendable {
   /// When memory runs short, and states are wide and have much in common.
