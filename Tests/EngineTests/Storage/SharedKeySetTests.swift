@@ -55,8 +55,8 @@ struct SharedKeySetTests {
     "holds each state once, whoever brings it",
     arguments: [1, 2, 5], [UInt64.max, 0xFF, 0xFFFF_FF00_0000_003F])
   func stress(wordCount: Int, hashMask: UInt64) {
-    // With all of the hash the table is doubled again and again, and a set of one word becomes exact
-    // on the way. With few bits of it, chains are long, and the first table has to do.
+    // With all of the hash the table is doubled again and again, and a set of one word becomes
+    // exact on the way. With few bits of it, chains are long, and the first table has to do.
     let store = KeySet(
       KeyShape(wordCount: wordCount, bitCount: 42), memoryBytesMax: 1 << 26,
       workerCountMax: Self.threadCount, hashMask: hashMask)!
