@@ -10,6 +10,8 @@ struct ExplanationRenderer {
       + lines(of: explanation.nodes, indent: 2)
   }
 
+  /// A longer remark goes on below itself.
+  private static let width = 98
   /// A column beyond this is not worth aligning to.
   private static let columnMax = 60
 
@@ -18,6 +20,10 @@ struct ExplanationRenderer {
     let column = widths.filter { $0 <= Self.columnMax }.max() ?? 0
     let margin = String(repeating: " ", count: indent)
     return nodes.flatMap { node in
+      if node.finding == .remark && node.place == nil {
+        let lines = node.text.wrapped(to: Self.width - indent).map { margin + $0 }
+        return lines + self.lines(of: node.children, indent: indent + 2)
+      }
       let text = margin + node.text.padded(to: node.finding == .remark ? 0 : column)
       let place = node.place.map { paint(" (\($0))", .faint) } ?? ""
       return [text + suffix(of: node.finding) + place]

@@ -17,6 +17,7 @@ package struct MarkdownTraceRenderer: Sendable {
     if let initial = trace.initial { sections.append(section(initial: initial)) }
     if !trace.steps.isEmpty { sections.append(section(stepsOf: trace)) }
     if let explanation = trace.explanation { sections.append(section(explanation)) }
+    if let liveness = trace.liveness { sections.append(section(liveness)) }
     if let command { sections.append("## See it again\n\n```sh\n\(command)\n```") }
     return sections.joined(separator: "\n\n") + "\n"
   }
@@ -31,9 +32,18 @@ package struct MarkdownTraceRenderer: Sendable {
       let settings = trace.parameters.map { code("\($0.name) = \($0.value)") }
       facts.append("- Parameters: " + settings.joined(separator: ", "))
     }
-    facts.append("- Steps: \(trace.steps.count)")
+    facts.append("- Steps: \(trace.steps.count)\(loopFact(of: trace))")
     let parts = [title, story.joined(separator: "\n"), facts.joined(separator: "\n")]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  private func loopFact(of trace: Trace) -> String {
+    switch trace.loopStart.map({ trace.steps.count - $0 }) {
+    case nil: ""
+    case 0: ", and then nothing more"
+    case 1: ", of which the last repeats for ever"
+    case let count?: ", of which the last \(count) repeat for ever"
+    }
   }
 
   private func section(initial: StateValue) -> String {
@@ -51,7 +61,9 @@ package struct MarkdownTraceRenderer: Sendable {
     ]
     var state = trace.initial
     for (index, step) in trace.steps.enumerated() {
-      let number = step.isMarked || step.state == nil ? "**\(index + 1)**" : "\(index + 1)"
+      let isCulprit = step.isMarked || step.state == nil
+      let mark = trace.loopStart.map { index >= $0 } ?? false ? "↻ " : ""
+      let number = mark + (isCulprit ? "**\(index + 1)**" : "\(index + 1)")
       let label = code(spec.label(of: step))
       let changes = changes(from: state, in: step)
       lines.append("| \(number) | \(label) | \(escaped(step.sentence)) | \(changes) |")
@@ -73,6 +85,23 @@ package struct MarkdownTraceRenderer: Sendable {
   private func section(_ explanation: Explanation) -> String {
     let lines = ExplanationRenderer(paint: Paint(isColored: false)).lines(of: explanation)
     return "## Why\n\n```text\n" + lines.joined(separator: "\n") + "\n```"
+  }
+
+  private func section(_ liveness: LassoSummary) -> String {
+    let text = liveness.fairnessText
+    var lines = ["## Fairness", "", text.prefix(1).uppercased() + text.dropFirst() + "."]
+    let actions = liveness.decisiveActions
+    if !actions.isEmpty {
+      lines += ["", "| action | fairness | in the loop |", "| --- | --- | --- |"]
+      lines += actions.map {
+        "| \(code($0.label)) | \($0.isStrong ? "strong" : "weak") | \($0.text) |"
+      }
+    }
+    if !liveness.passedOver.isEmpty { lines.append("") }
+    lines += liveness.passedOver.map { label in
+      "- \(code(label)) is enabled all along and never taken; it is not fair."
+    }
+    return lines.joined(separator: "\n")
   }
 
   /// A code span, also within a table, where GitHub wants its bars escaped.

@@ -19,10 +19,13 @@ package struct Trace: Hashable, Sendable {
   package var loopStart: Int?
   /// Why the property is what it is at the end.
   package var explanation: Explanation?
+  /// Of a run without an end: why it is a counterexample.
+  package var liveness: LassoSummary?
 
   package init(
     spec: String, parameters: [TraceParameter], subject: TraceSubject, initial: StateValue?,
-    steps: [TraceStep], loopStart: Int? = nil, explanation: Explanation? = nil
+    steps: [TraceStep], loopStart: Int? = nil, explanation: Explanation? = nil,
+    liveness: LassoSummary? = nil
   ) {
     self.spec = spec
     self.parameters = parameters
@@ -31,6 +34,7 @@ package struct Trace: Hashable, Sendable {
     self.steps = steps
     self.loopStart = loopStart
     self.explanation = explanation
+    self.liveness = liveness
   }
 
   /// From the initial state on; a failing last step adds none.

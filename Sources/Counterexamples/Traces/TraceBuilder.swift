@@ -105,7 +105,8 @@ package struct TraceBuilder: Sendable {
     }
   }
 
-  private func name(of label: StepLabel) -> String {
+  /// `send(client1)`, `tick`
+  func name(of label: StepLabel) -> String {
     guard case .action(let id, let arguments) = label else { return "\(label)" }
     let call = machine.spec.call(of: id, arguments)
     return machine.spec.label(

@@ -25,7 +25,7 @@ struct MarkdownTraceRendererTests {
         - Spec: `specs/sample.mesh`
         - Stated at: `specs/sample.mesh:7:1`
         - Parameters: `clients = 2`
-        - Steps: 4
+        - Steps: 4, of which the last 2 repeat for ever
 
         ## Initial state
 
@@ -44,9 +44,9 @@ struct MarkdownTraceRendererTests {
         | 2 | `tick` |  | `breaker.inFlight`: `+ client2`<br>`log`: \
         `[] → [.sent(client1, true), .sent(client1, true), .sent(client1, true), \
         .sent(client1, true), .sent(client1, true), .sent(client1, true)]` |
-        | 3 | `crash` | the service goes down | `breaker.mode`: `.closed → .open`<br>\
+        | ↻ 3 | `crash` | the service goes down | `breaker.mode`: `.closed → .open`<br>\
         `breaker.inFlight`: `- client1`<br>`up`: `true → false` |
-        | 4 | `repair` |  | `breaker.mode`: `.open → .closed`<br>\
+        | ↻ 4 | `repair` |  | `breaker.mode`: `.open → .closed`<br>\
         `breaker.inFlight`: `+ client1`<br>`up`: `false → true` |
 
         Steps 3 to 4 repeat for ever.

@@ -9,9 +9,9 @@ struct TracedSpec {
     var description: String
   }
 
-  let spec: TypedSpec
+  var spec: TypedSpec
   let sources: SourceMap
-  let builder: TraceBuilder
+  var builder: TraceBuilder
 
   init(_ text: String, path: String = "sample.mesh", parameters: [String: Int64] = [:]) throws {
     var sources = SourceMap()

@@ -20,7 +20,7 @@ struct LassoEvaluationTests {
       ("at == 0 leadsto at == 2", "TTT"),
       ("eventually always at == 1", "FFF"), ("eventually always at != 0", "TTT"),
       ("always eventually at == 2", "TTT"),
-      ("fired(to(2))", "FTF"), ("fired(to)", "TTT"), ("enabled(to(0))", "TTT"),
+      ("fired(to(2))", "FTF"), ("enabled(to(0))", "TTT"),
       ("always (fired(to(2)) implies next at == 2)", "TTT"),
       ("next at == 1 && at == 2", "FFF"), ("(next at == 1) && at == 2", "FFT"),
       ("(next at == 1) || at == 1", "TTT"), ("!(next at == 1)", "FTF"),
