@@ -44,6 +44,7 @@ extension ITFDocument {
     }
     add("property", property.map { .string($0) })
     add("kind", kind.map { .string($0) })
+    add("fair", isFair.map { .bool($0) })
     if let attempt {
       let picks = attempt.picks.map { JSONValue.Member(key: $0.key, value: Self.some($0.value)) }
       add(

@@ -41,13 +41,16 @@ package struct ITFDocument: Hashable, Sendable {
   package var variables: [String]
   package var states: [State]
   package var attempt: Attempt?
-  /// The state that follows the last one, in a run without an end.
+  /// Of a run without an end: the index of the state with which the loop begins. The loop ends in
+  /// the last state, which is equal to it.
   package var loop: Int?
+  /// Whether the loop is said to be fair; nil when the trace does not say.
+  package var isFair: Bool?
 
   package init(
     source: String? = nil, description: String? = nil, parameters: [TraceParameter] = [],
     property: String? = nil, kind: String? = nil, variables: [String], states: [State],
-    attempt: Attempt? = nil, loop: Int? = nil
+    attempt: Attempt? = nil, loop: Int? = nil, isFair: Bool? = nil
   ) {
     self.source = source
     self.description = description
@@ -58,6 +61,7 @@ package struct ITFDocument: Hashable, Sendable {
     self.states = states
     self.attempt = attempt
     self.loop = loop
+    self.isFair = isFair
   }
 }
 

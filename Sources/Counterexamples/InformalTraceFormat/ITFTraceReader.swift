@@ -29,7 +29,7 @@ package struct ITFTraceReader: Sendable {
       kind: meta["kind"]?.stringValue,
       variables: variables(listed: json["vars"], in: states), states: states,
       attempt: try attempt(meta["attempt"]),
-      loop: try loop(json["loop"], stateCount: states.count))
+      loop: try loop(json["loop"], stateCount: states.count), isFair: try isFair(meta["fair"]))
   }
 
   private func wanted(_ what: String, _ path: String) -> ITFError {
@@ -92,6 +92,14 @@ package struct ITFTraceReader: Sendable {
     }
     return ITFDocument.Attempt(
       action: action, picks: try picks(json[ITFDocument.picksKey], at: "#meta.attempt"))
+  }
+
+  private func isFair(_ json: JSONValue?) throws(ITFError) -> Bool? {
+    switch json {
+    case nil, .null?: return nil
+    case .bool(let isFair)?: return isFair
+    default: throw wanted("true or false", "#meta.fair")
+    }
   }
 
   private func loop(_ json: JSONValue?, stateCount: Int) throws(ITFError) -> Int? {

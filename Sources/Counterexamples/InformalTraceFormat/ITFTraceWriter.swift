@@ -29,7 +29,7 @@ package struct ITFTraceWriter: Sendable {
       source: trace.spec, description: trace.subject.headline, parameters: trace.parameters,
       property: trace.subject.name, kind: trace.subject.kindWord,
       variables: spec.variables.map(\.name), states: [first].compactMap(\.self) + later,
-      attempt: failing, loop: trace.loopStart)
+      attempt: failing, loop: trace.loopStart, isFair: trace.liveness?.assumesFairness)
   }
 
   private func values(of state: StateValue) -> [JSONValue.Member] {

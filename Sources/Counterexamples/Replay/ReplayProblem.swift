@@ -21,6 +21,10 @@ package enum ReplayProblem: Hashable, Sendable {
   case succeeds(step: Int, label: String)
   /// The last state is not the one where the loop is said to begin.
   case noLoop(start: Int, [Change])
+  /// The trace says that nothing happens any more after its last step.
+  case noEnd(step: Int, possible: [String])
+  /// No fair run repeats the loop for ever: the action has a step, but is never taken.
+  case unfair(label: String)
 
   /// One line, and further lines for what would be possible.
   package var text: String {
@@ -49,7 +53,15 @@ package enum ReplayProblem: Hashable, Sendable {
     case .noLoop(let start, let changes):
       return "the last state is not state \(start), where the loop begins"
         + list("that state, and the last one", changes)
+    case .noEnd(let step, let possible):
+      return "the run does not end after \(stepText(step))" + list("possible here", possible)
+    case .unfair(let label):
+      return "the loop is not fair: it never takes \(label), though it could"
     }
+  }
+
+  private func stepText(_ number: Int) -> String {
+    number == 0 ? "the initial state" : "step \(number)"
   }
 
   private func list(_ title: String, _ items: [String]) -> String {

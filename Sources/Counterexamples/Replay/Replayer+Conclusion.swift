@@ -6,7 +6,7 @@ extension Replayer {
   func conclude(
     _ document: ITFDocument, _ layers: [[Place]]
   ) throws(ReplayInterruption) -> ReplayReport {
-    let path = path(through: layers)
+    let path = path(through: layers, loopStart: document.loop)
     try checkLoop(document.loop, path)
     if let attempt = document.attempt { return try conclude(document, path, attempt) }
     guard let name = document.property else {
@@ -18,7 +18,14 @@ extension Replayer {
       return report(
         document, path, isDeadlock ? .confirmed : .refuted, (.deadlock, .deadlock))
     }
-    if let instance = instance(named: name) { return conclude(document, path, instance) }
+    if let instance = instance(named: name) {
+      if let loopStart = document.loop, spec.properties[instance.property].isOfRuns {
+        let isOnlyRun = layers.allSatisfy { $0.count == 1 }
+        return try conclude(
+          document, path, instance, loopStart: loopStart, isOnlyRun: isOnlyRun)
+      }
+      return conclude(document, path, instance)
+    }
     if path.isEmpty, let violation = initialViolation(named: name) {
       let subject = TraceSubject(violation, in: sources)
       return report(document, path, .confirmed, (subject, .failure(violation)))
@@ -33,10 +40,20 @@ extension Replayer {
     throw ReplayInterruption(path.isEmpty ? .noStates : .unknownProperty(name))
   }
 
-  /// One way through the places, from the first state on.
-  private func path(through layers: [[Place]]) -> [Place] {
+  /// One way through the places, from the first state on: one that comes back to where the loop
+  /// begins, if there is such a way.
+  private func path(through layers: [[Place]], loopStart: Int?) -> [Place] {
+    let ends = layers.last?.indices ?? 0..<0
+    let paths = ends.lazy.map { path(through: layers, to: $0) }
+    let closed = paths.first { path in
+      loopStart.map { path[$0].state == path[path.count - 1].state } ?? true
+    }
+    return closed ?? paths.first ?? []
+  }
+
+  private func path(through layers: [[Place]], to end: Int) -> [Place] {
     var path: [Place] = []
-    var index = 0
+    var index = end
     for layer in layers.reversed() {
       path.append(layer[index])
       index = layer[index].parent ?? 0
@@ -169,6 +186,14 @@ extension Property {
     switch kind {
     case .invariant, .reachable, .measure, .theorem(_, _, isTemporal: false): true
     case .step, .temporal, .theorem: false
+    }
+  }
+
+  /// Is it about infinite runs?
+  fileprivate var isOfRuns: Bool {
+    switch kind {
+    case .temporal, .theorem(_, _, isTemporal: true): true
+    case .invariant, .step, .theorem, .reachable, .measure: false
     }
   }
 }
