@@ -88,7 +88,8 @@ struct JSONReportTests {
                   "marked": false,
                   "state": {"n": "1"}
                 }
-              ]
+              ],
+              "loop": null
             },
             {
               "name": "deadlock",
@@ -101,7 +102,8 @@ struct JSONReportTests {
               "file": "a.mesh",
               "line": null,
               "measure": null,
-              "trace": null
+              "trace": null,
+              "loop": null
             }
           ],
           "expectations": [

@@ -94,6 +94,7 @@ package enum JSONReport {
       "line": property.line.map { .integer(Int64($0)) } ?? .null,
       "measure": property.measure.map { value(of: $0, output) } ?? .null,
       "trace": property.trace.map { output.steps(of: $0) } ?? .null,
+      "loop": property.trace.map { output.loop(of: $0) } ?? .null,
     ]
   }
 

@@ -33,6 +33,35 @@ package struct TraceOutput {
     return .array(items)
   }
 
+  /// Where an infinite run repeats itself, and why it is a counterexample; null for other traces.
+  package func loop(of trace: Trace) -> JSONValue {
+    guard let start = trace.loopStart else { return .null }
+    let liveness = trace.liveness
+    return [
+      "start": .integer(Int64(start)),
+      "reason": liveness.map { .string($0.reason) } ?? .null,
+      "fair": liveness.map { .bool($0.assumesFairness) } ?? .null,
+      "fairActions": .array((liveness?.fairActions ?? []).map(value)),
+      "passedOver": .array((liveness?.passedOver ?? []).map { .string($0) }),
+    ]
+  }
+
+  private func value(of action: LassoSummary.FairAction) -> JSONValue {
+    let (treatment, place): (String, Int?) =
+      switch action.treatment {
+      case .taken(let step): ("taken", step)
+      case .disabled(let state): ("disabled", state)
+      case .neverEnabled: ("neverEnabled", nil)
+      case .starved(let state): ("starved", state)
+      }
+    return [
+      "action": .string(action.label),
+      "fairness": .string(action.isStrong ? "strong" : "weak"),
+      "treatment": .string(treatment),
+      "at": place.map { .integer(Int64($0)) } ?? .null,
+    ]
+  }
+
   private func value(of step: TraceStep, of spec: TypedSpec) -> JSONValue {
     let arguments = step.arguments.map { JSONValue.string(spec.describe($0.value, as: $0.type)) }
     let picks = step.picks.map { pick in
