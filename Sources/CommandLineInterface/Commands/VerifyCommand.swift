@@ -19,6 +19,7 @@ struct VerifyCommand {
     limits.omitsConstants = arguments.choice(.constants) != "off"
     limits.omitsUnread = arguments.choice(.unread) != "off"
     limits.usesSymmetry = arguments.choice(.symmetry) != "off"
+    limits.assumesFairness = !arguments.has(.withoutFairness)
     let settings = ParameterSettings(
       assignments: arguments.assignments.map { .init(name: $0.name, value: $0.value) },
       sweeps: arguments.sweeps.map { .init(name: $0.name, range: $0.range) })

@@ -10,6 +10,7 @@ package enum OptionName: String, CaseIterable, Sendable {
   case symmetry
   case constants
   case unread
+  case withoutFairness = "without-fairness"
   case engine
   case compress
   case spill

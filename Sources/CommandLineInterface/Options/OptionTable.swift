@@ -48,6 +48,9 @@ extension Option {
       help: "take states for one that differ only in what nothing observable depends on",
       commands: [.verify]),
     Option(
+      name: .withoutFairness, value: .flag, placeholder: "",
+      help: "check temporal properties on all runs, not on fair ones only", commands: [.verify]),
+    Option(
       name: .engine, value: .choice(["auto", "bytecode", "native"]), placeholder: "ENGINE",
       defaultText: "auto", rangeText: "auto, bytecode, native",
       help: "what runs the actions; native needs a C compiler, and auto takes one if there is any",

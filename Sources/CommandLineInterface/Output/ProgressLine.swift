@@ -28,6 +28,16 @@ final class ProgressLine: Sendable {
   private static let eraseLine = "\r\u{1B}[2K"
 
   func show(_ progress: VerificationProgress) {
+    if let liveness = progress.liveness {
+      return show(progress.elapsed, counting: liveness.visited) { speed in
+        [
+          counted(progress.states, "state"),
+          "claim \(liveness.claim) of \(liveness.claimCount)",
+          "\(grouped(liveness.visited)) of at most \(counted(liveness.nodeCount, "node"))",
+          "\(grouped(max(speed, 0))) nodes/s", described(bytes: progress.bytes),
+        ]
+      }
+    }
     show(progress.elapsed, counting: progress.states) { speed in
       [
         counted(progress.states, "state"), "\(grouped(speed)) states/s",

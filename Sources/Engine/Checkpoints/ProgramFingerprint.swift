@@ -70,6 +70,7 @@ extension StateCheck.Role {
     case .measure: 2
     case .constraint: 3
     case .terminal: 4
+    case .proposition: 5
     }
   }
 }

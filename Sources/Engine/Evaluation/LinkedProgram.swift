@@ -39,6 +39,8 @@ struct PackedField {
   let ticks: Range<Int>
   let stateChecks: Range<Int>
   let terminals: Range<Int>
+  /// The positions of the propositions, which are among the checks of every state.
+  let propositions: [Int]
   let initialization: Int
 
   /// Traps when the program is not sound: the interpreter would corrupt memory.
@@ -58,6 +60,8 @@ struct PackedField {
     ticks = schedule.ticks
     stateChecks = schedule.stateChecks
     terminals = schedule.terminals
+    propositions = program.checks.indices.filter { program.checks[$0].role == .proposition }
+      .map { schedule.positionOfCheck[$0] }
     initialization = schedule.initialization
     positionCount = schedule.entries.count
     unsafe code = Self.copy(program.code)

@@ -88,6 +88,7 @@
       } else {
         measures[check]?.note(value, state: state, level: level)
       }
+    case .proposition: break
     case .constraint, .terminal: preconditionFailure("a check of another kind was noted")
     }
   }

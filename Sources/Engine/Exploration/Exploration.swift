@@ -138,6 +138,8 @@ package struct Exploration: Sendable {
   package var represented: RepresentedStates?
   /// Why checkpoints were no longer written from some moment on.
   package var savingFailure: CheckpointError?
+  /// For each question about runs.
+  package var liveness: [LivenessAnswer] = []
 
   package var isComplete: Bool { stop == nil }
 }
@@ -152,4 +154,16 @@ package struct ExplorationProgress: Sendable {
   package var elapsed: Duration
   /// About how many states are left to be found; nil when there is no telling.
   package var remaining: Int?
+  /// Once all states are there, and runs are looked at.
+  package var liveness: LivenessProgress?
+}
+
+/// How far a question about runs is answered.
+package struct LivenessProgress: Hashable, Sendable {
+  /// From 0.
+  package var question: Int
+  package var questionCount: Int
+  /// Nodes of the product graph that were visited, of so many at most.
+  package var visited: Int
+  package var nodeCount: Int
 }

@@ -52,6 +52,8 @@ package struct Explorer: Sendable {
   ///     complete counts of a small model are worth more than the moment that they take.
   ///   - countsTransitions: also counts the steps of all states that those seen stand for, which
   ///     takes them once more.
+  ///   - liveness: what is to be found out about runs, once all states are there. There must be no
+  ///     symmetry then: names matter along a run.
   ///   - progress: called about every 100 ms.
   ///   - checkpointer: saves the search now and then, and has what is to be taken up.
   ///   - shouldStop: asked about every 10 ms; true ends the search with `.cancelled`.
@@ -61,6 +63,7 @@ package struct Explorer: Sendable {
     isSettled: (([Finding.Kind]) -> Bool)? = nil,
     settledStatesMin: Int = 0,
     countsTransitions: Bool = false,
+    liveness: LivenessTask? = nil,
     checkpointer: Checkpointer? = nil,
     progress: ((ExplorationProgress) -> Void)? = nil,
     shouldStop: (() -> Bool)? = nil
@@ -79,7 +82,10 @@ package struct Explorer: Sendable {
     search.tiers.end()
     search.store.checkInvariants()
     if search.stop == nil || search.stop == .settled { checkpointer?.clear() }
-    return search.exploration(countsTransitions: countsTransitions)
+    let answers = liveness.map { search.answer($0) } ?? []
+    var exploration = search.exploration(countsTransitions: countsTransitions)
+    exploration.liveness = answers
+    return exploration
   }
 }
 

@@ -96,7 +96,8 @@ package struct CEmitter {
         "#undef W", "#define W \(linked.wordCount)",
         NativePrelude.perProgram(prefix, linked.keyShape),
       ]
-      + steps + tables.declarations + functions + [deadEnd, expansion(guards), checking]
+      + steps + tables.declarations + functions
+      + [deadEnd, expansion(guards), checking, lettering]
     return CProgram(
       text: parts.joined(separator: "\n"), prefix: prefix, instructionCount: instructionCount,
       checkSites: checkSites)
@@ -197,7 +198,11 @@ package struct CEmitter {
       "if (c->eventCount == c->eventCapacity) { r = 4; break; }",
       "const u64 *s = c->states + c->position * W;", "int f = 0;",
     ]
-    lines += linked.stateChecks.map { "f |= \(prefix)k\(linked.numbers[$0])(c, s);" }
+    lines += linked.stateChecks.map { position in
+      let number = linked.numbers[position]
+      let isProposition = program.checks[number].role == .proposition
+      return "f |= \(prefix)k\(number)(c, s)\(isProposition ? " & 4" : "");"
+    }
     lines += narrow.map { "e\($0.field) |= 1ULL << \(raw($0));" }
     lines += wide.map {
       "{ u64 b = \($0.firstBit) + \(raw($0)); c->cases[b >> 6] |= 1ULL << (b & 63); }"
@@ -209,6 +214,26 @@ package struct CEmitter {
       if shift > 0 { lines.append("c->cases[\(word + 1)] |= e\(field.field) >> \(64 - shift);") }
     }
     lines += ["return r;", "}"]
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension CEmitter {
+  /// Puts a bit for each proposition into the rows of some states.
+  private var lettering: String {
+    let rowWords = PropositionRow.wordCount(of: linked)
+    var lines = [
+      "int \(prefix)letters(struct C *c) {",
+      "for (; c->position < c->count; c->position++) {",
+      "const u64 *s = c->states + c->position * W;",
+      "u64 *o = c->out + c->position * \(rowWords);",
+    ]
+    lines += (0..<rowWords).map { "o[\($0)] = 0;" }
+    lines += linked.propositions.enumerated().map { index, position in
+      let call = "\(prefix)k\(linked.numbers[position])(c, s)"
+      return "o[\(index / 64)] |= (u64)(\(call) & 1) << \(index % 64);"
+    }
+    lines += ["(void)s; (void)o;", "}", "return 0;", "}"]
     return lines.joined(separator: "\n")
   }
 }

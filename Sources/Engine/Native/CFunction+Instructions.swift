@@ -193,7 +193,7 @@ extension CFunction {
 
   private mutating func choose(_ i: Instruction) {
     lines.append("if (n == c->digitCount) { i64 b = \(value(i.b)); if (b <= 0) \(goToOff())")
-    lines.append("if (n == c->digitCapacity) return had | 32;")
+    lines.append("if (n == c->digitCapacity) return had | 24;")
     lines.append("c->digits[n] = 0; c->bounds[n] = b; c->digitCount = n + 1; }")
     set(i.a, "c->digits[n++]")
   }
@@ -214,6 +214,7 @@ extension CFunction {
     case .reachable: "return \(value) ? found(c, \(check), s) : 0;"
     case .constraint: "return \(value) ? 0 : 4;"
     case .measure: "return measured(c, \(check), \(value), s);"
+    case .proposition: "return \(value) != 0;"
     case .terminal: preconditionFailure("a terminal check is for states without a step")
     }
   }

@@ -12,6 +12,9 @@ enum ContextCell: Int, CaseIterable {
   case table, tableMask, slotShift
   /// Successors met lately.
   case recent
+  /// Where the positions of the steps go that lead to the successors, or 0: then steps back to
+  /// their own state and to successors met lately are left out.
+  case labels
   /// Runs and states after which to come back.
   case budget
   /// The position of the schedule at which to go on within a state, -1 between states, with what
@@ -43,6 +46,7 @@ enum ContextCell: Int, CaseIterable {
     switch self {
     case .states: "const u64 *states;"
     case .table: "const u8 *table;"
+    case .labels: "int *\(self);"
     case .out, .hashes, .parts, .cases, .recent: "u64 *\(self);"
     case .digits, .bounds, .taken, .least, .greatest, .events: "i64 *\(self);"
     case .branches: "u8 *\(self);"

@@ -62,8 +62,9 @@
       case 0: return .done
       case 1: return .batchFull
       case 2: return .paused
-      // There were too many events, or a run takes more choices than there was room for.
+      // A run takes more choices than there is room for.
       case 3: context.growDigits()
+      // There are too many events.
       default: precondition(end == 4, "native code came back with \(end)")
       }
     }

@@ -28,17 +28,20 @@ internal import Glibc
   let checkSites: CheckSites
   let expand: NativeLibrary.Entry
   let check: NativeLibrary.Entry
+  let letters: NativeLibrary.Entry
   private let library: NativeLibrary
 
   /// Nil when the library does not hold the program.
   init?(_ linked: LinkedProgram, _ text: CProgram, in library: NativeLibrary) {
     guard let expand = library.entry(text.prefix + "expand"),
-      let check = library.entry(text.prefix + "check")
+      let check = library.entry(text.prefix + "check"),
+      let letters = library.entry(text.prefix + "letters")
     else { return nil }
     self.linked = linked
     self.library = library
     checkSites = text.checkSites
     self.expand = expand
     self.check = check
+    self.letters = letters
   }
 }

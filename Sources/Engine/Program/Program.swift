@@ -77,6 +77,8 @@ package struct StateCheck: Sendable {
     case constraint
     /// A state without a step is no deadlock where one of these is not 0.
     case terminal
+    /// A truth that formulas about runs are made of; no value is wrong.
+    case proposition
   }
 
   package var entry: Int

@@ -102,6 +102,7 @@ struct Walker: ~Copyable {
         case .reachable: if value != 0 { tally.noteCheck(check, depth: depth, walk: walk) }
         case .measure: tally.noteMeasure(check, value)
         case .constraint: if value == 0 { isInside = false }
+        case .proposition: break
         case .terminal: preconditionFailure("a terminal check is no check of every state")
         }
       case .failure(let site):

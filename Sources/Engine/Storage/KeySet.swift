@@ -124,6 +124,9 @@ internal import Synchronization
   /// The memory behind the set, and what it was told of.
   var bytes: Int { bytes(states: count, tableBytes: table.format.byteCount) }
 
+  /// The memory behind the table.
+  var tableBytes: Int { table.format.byteCount }
+
   /// The memory behind the set alone.
   var ownBytes: Int { bytes - bytesElsewhere }
 

@@ -28,6 +28,9 @@ public struct SymmetryReport: Sendable, Hashable {
   init?(_ compiled: CompiledSpec, _ exploration: Exploration, sources: SourceMap) {
     if compiled.symmetry.sorts.isEmpty { return nil }
     entities = compiled.symmetry.sorts.map { sort in
+      if compiled.livenessTask != nil {
+        return Entity(name: sort.name, count: sort.count, obstacle: Self.temporalObstacle)
+      }
       let obstacle = sort.obstacle.map { obstacle in
         let place = obstacle.span.map { span in
           " (\(sources[span.file].path):\(sources.position(of: span).line))"
@@ -42,6 +45,8 @@ public struct SymmetryReport: Sendable, Hashable {
     states = isUsed ? exploration.represented?.states : exploration.states
     transitions = isUsed ? exploration.represented?.transitions : exploration.transitions
   }
+
+  private static let temporalObstacle = "temporal properties: names matter along a run"
 
   /// As the text report says it, one line each.
   package var sentences: [String] {

@@ -35,9 +35,8 @@ struct EarlyEnd {
     var canSettle = !spec.properties.isEmpty
     for index in spec.properties.indices {
       switch spec.properties[index].kind {
-      case .measure: canSettle = false
-      // No search settles these, so waiting for them is no use.
-      case .temporal, .theorem(_, _, isTemporal: true): continue
+      // Runs are looked at when all states are there.
+      case .measure, .temporal, .theorem(_, _, isTemporal: true): canSettle = false
       case .invariant, .step, .reachable, .theorem:
         instances += machine.keys(ofProperty: index).map { .init(property: index, keys: $0) }
       }

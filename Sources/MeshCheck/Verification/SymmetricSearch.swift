@@ -9,6 +9,7 @@ struct SymmetricSearch {
   let limits: ExplorationLimits
   let settings: SearchSettings
   let settledStatesMin: Int
+  let assumesFairness: Bool
   let checkpoints: CheckpointOptions?
   let progress: (@Sendable (VerificationProgress) -> Void)?
   let shouldStop: (@Sendable () -> Bool)?
@@ -19,7 +20,10 @@ struct SymmetricSearch {
   /// One state for all that differ in names only; all of them after all when what was found may
   /// hide something, or a count is expected that is not known.
   func exploration() throws(CheckpointError) -> Exploration {
-    guard let plan = compiled.symmetry.plan else { return try plain() }
+    // Names matter along a run.
+    guard let plan = compiled.symmetry.plan, compiled.livenessTask == nil else {
+      return try plain()
+    }
     let reduced = try explore(plan)
     let isHiding = compiled.callsForEveryState(reduced)
     guard isHiding || lacksCount(reduced), reduced.stop != .cancelled else { return reduced }
@@ -33,10 +37,12 @@ struct SymmetricSearch {
     let early = EarlyEnd(compiled: compiled, run: run)
     let explorer = Explorer(
       program: compiled.program, limits: limits, symmetry: plan, settings: settings)
+    var liveness = compiled.livenessTask
+    if !assumesFairness { liveness?.fairness = [] }
     let exploration = explorer.explore(
       isSettled: early.isSettled, settledStatesMin: settledStatesMin,
       countsTransitions: isExpected { if case .transitions = $0 { true } else { false } },
-      checkpointer: try checkpointer(for: explorer),
+      liveness: liveness, checkpointer: try checkpointer(for: explorer),
       progress: { progress?(VerificationProgress($0)) },
       shouldStop: { shouldStop?() ?? false })
     if case .checkpoint(let error) = exploration.stop { throw error }

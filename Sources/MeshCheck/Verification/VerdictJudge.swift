@@ -10,10 +10,15 @@ struct VerdictJudge {
   private let compiled: CompiledSpec
   private let sources: SourceMap
   private let exploration: Exploration
+  private let assumesFairness: Bool
   private let traces: TraceBuilder
   private let findings: FindingIndex
 
-  init(compiled: CompiledSpec, sources: SourceMap, path: String, exploration: Exploration) {
+  init(
+    compiled: CompiledSpec, sources: SourceMap, path: String, exploration: Exploration,
+    assumesFairness: Bool = true
+  ) {
+    self.assumesFairness = assumesFairness
     self.compiled = compiled
     self.sources = sources
     self.exploration = exploration
@@ -51,8 +56,8 @@ struct VerdictJudge {
     switch property.kind {
     case .theorem(let id, _, isTemporal: true):
       report.identifier = id
-      conclude(&report, .inconclusive, Self.temporalReason)
-    case .temporal: conclude(&report, .inconclusive, Self.temporalReason)
+      try judgeTemporal(&report, instance)
+    case .temporal: try judgeTemporal(&report, instance)
     case .measure: try judgeMeasure(&report, instance)
     case .reachable: try judgeReachable(&report, instance)
     case .theorem(let id, let antecedent, isTemporal: false):
@@ -65,8 +70,6 @@ struct VerdictJudge {
     }
     return report
   }
-
-  private static let temporalReason = "temporal properties are not checked yet"
 
   private func conclude(_ report: inout PropertyReport, _ verdict: Verdict, _ reason: String?) {
     report.verdict = verdict
@@ -82,6 +85,45 @@ struct VerdictJudge {
       report.trace = try traces.trace(of: finding, in: compiled)
     } else {
       concludeUnbroken(&report, instance)
+    }
+  }
+
+  /// Temporal properties, and theorems that are.
+  private func judgeTemporal(
+    _ report: inout PropertyReport, _ instance: PropertyInstance
+  ) throws(TraceMismatch) {
+    let property = compiled.temporal.first {
+      $0.property == instance.property && $0.keys == instance.keys
+    }
+    guard let property, !exploration.liveness.isEmpty else {
+      return concludeUnbroken(&report, instance)
+    }
+    let answers = property.questions.map { exploration.liveness[$0] }
+    if let lasso = answers.compactMap(\.lasso).min(by: { $0.size < $1.size }) {
+      report.verdict = .violated
+      report.trace = try traces.lasso(
+        for: instance, stem: lasso.stem, loop: lasso.loop, in: compiled,
+        assumesFairness: assumesFairness)
+    } else if answers.contains(.tooLarge) {
+      conclude(&report, .inconclusive, "its formula is too large to be checked")
+    } else if let stop = answers.compactMap(\.stop).first {
+      conclude(&report, .inconclusive, ReachedLimit(stop).sentence)
+    } else {
+      concludeUnbroken(&report, instance)
+      if report.verdict == .holds { judgeAntecedent(&report, property) }
+    }
+  }
+
+  /// A theorem whose left side is never true has said nothing.
+  private func judgeAntecedent(_ report: inout PropertyReport, _ property: CompiledProperty) {
+    guard case .theorem(_, let antecedent?, _) = spec.properties[property.property].kind else {
+      return
+    }
+    if let vacuity = property.vacuity {
+      guard exploration.liveness[vacuity] == .holds else { return }
+      conclude(&report, .vacuous, "its left side is false on every fair run")
+    } else if !exploration.branchesTaken[antecedent.index] {
+      conclude(&report, .vacuous, "its left side is never true")
     }
   }
 
@@ -183,6 +225,21 @@ struct VerdictJudge {
       firedActions: findings.firedActions, branchesTaken: exploration.branchesTaken,
       casesSeen: Array(zip(compiled.enumerations, exploration.casesSeen)), ignoring: ignored)
   }
+}
+
+extension LivenessAnswer {
+  fileprivate var lasso: EngineLasso? {
+    if case .violated(let lasso) = self { lasso } else { nil }
+  }
+
+  fileprivate var stop: ExplorationStop? {
+    if case .stopped(let stop) = self { stop } else { nil }
+  }
+}
+
+extension EngineLasso {
+  /// The shorter stem comes first, then the shorter loop.
+  fileprivate var size: (Int, Int) { (stem.count, loop.count) }
 }
 
 extension PropertyReport.Kind {

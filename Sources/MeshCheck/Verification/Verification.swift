@@ -118,7 +118,7 @@ package struct Verification: Sendable {
     }
     let judge = VerdictJudge(
       compiled: compiled, sources: loaded.sources, path: run.prepared.path,
-      exploration: exploration)
+      exploration: exploration, assumesFairness: limits.assumesFairness)
     do throws(TraceMismatch) {
       try judge.judge(&report)
     } catch {
@@ -138,8 +138,8 @@ package struct Verification: Sendable {
     ) { compiled throws(CheckpointError) in
       let search = SymmetricSearch(
         compiled: compiled, run: plan, limits: explorationLimits(), settings: settings,
-        settledStatesMin: limits.settledStatesMin, checkpoints: checkpoints, progress: progress,
-        shouldStop: shouldStop)
+        settledStatesMin: limits.settledStatesMin, assumesFairness: limits.assumesFairness,
+        checkpoints: checkpoints, progress: progress, shouldStop: shouldStop)
       return try limits.usesSymmetry ? search.exploration() : search.plain()
     }
   }
@@ -176,6 +176,6 @@ extension VerificationProgress {
     self.init(
       states: progress.states, transitions: progress.transitions, level: progress.level,
       frontier: progress.frontier, bytes: progress.bytes, elapsed: progress.elapsed,
-      remaining: progress.remaining)
+      remaining: progress.remaining, liveness: progress.liveness)
   }
 }

@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 
 /// How far each search may go; nil means no limit.
 public struct VerificationLimits: Sendable {
@@ -20,6 +20,8 @@ public struct VerificationLimits: Sendable {
   /// Whether states that differ only in what nothing observable depends on are looked at as one. It
   /// changes no verdict and no trace's length, but counts: where a file expects these, it is off.
   public var omitsUnread = true
+  /// Whether temporal properties are about fair runs only, or about all.
+  public var assumesFairness = true
   /// What may run the actions.
   public var engine = EngineChoice.auto
   /// When states are kept compressed.
@@ -84,11 +86,25 @@ public struct VerificationProgress: Sendable {
   /// About how many states are left to be found, if levels go on shrinking; nil when there is no
   /// telling, as long as they do not.
   public var remaining: Int?
+  /// How far temporal properties are, once all states are there: which of how many claims, and how
+  /// many of its nodes were visited, of so many at most.
+  public struct Liveness: Sendable, Hashable {
+    public var claim: Int
+    public var claimCount: Int
+    public var visited: Int
+    public var nodeCount: Int
+  }
+  public var liveness: Liveness?
 
   package init(
     states: Int, transitions: Int, level: Int, frontier: Int, bytes: Int, elapsed: Duration,
-    remaining: Int? = nil
+    remaining: Int? = nil, liveness: LivenessProgress? = nil
   ) {
+    self.liveness = liveness.map {
+      Liveness(
+        claim: $0.question + 1, claimCount: $0.questionCount, visited: $0.visited,
+        nodeCount: $0.nodeCount)
+    }
     self.states = states
     self.transitions = transitions
     self.level = level

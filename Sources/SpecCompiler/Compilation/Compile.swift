@@ -64,6 +64,7 @@ package func compile(_ spec: TypedSpec, limits: CompilerLimits) -> CompilationRe
   let compiled = CompiledSpec(
     spec: spec, program: program, symmetry: symmetry,
     actions: parts.actions.map(\.information), checks: checks, sites: sites, tests: parts.tests,
-    enumerations: shape.enumerations, layout: layout, variableOffsets: shape.offsets)
+    enumerations: shape.enumerations, temporal: parts.temporal, questions: parts.questions,
+    layout: layout, variableOffsets: shape.offsets)
   return CompilationResult(program: compiled, diagnostics: [])
 }

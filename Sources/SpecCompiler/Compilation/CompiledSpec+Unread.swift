@@ -19,12 +19,3 @@ extension CompiledSpec {
     return (replacing(program.without(unread), symmetry), variables.map(\.0.name))
   }
 }
-
-extension Property {
-  fileprivate var isTemporal: Bool {
-    switch kind {
-    case .temporal, .theorem(_, _, isTemporal: true): true
-    case .invariant, .step, .theorem, .reachable, .measure: false
-    }
-  }
-}

@@ -58,6 +58,10 @@ package struct CompiledSpec: Sendable {
   package let tests: [CompiledTest]
   /// For each of the program's enumerations.
   package let enumerations: [EnumerationID]
+  /// Temporal properties, with each value of their keys.
+  package let temporal: [CompiledProperty]
+  /// What these ask of the engine.
+  package let questions: [LivenessQuestion]
 
   let layout: TypeLayout
   /// The first slot of each variable.
@@ -67,8 +71,8 @@ package struct CompiledSpec: Sendable {
   func replacing(_ program: Program, _ symmetry: SpecSymmetry) -> CompiledSpec {
     CompiledSpec(
       spec: spec, program: program, symmetry: symmetry, actions: actions, checks: checks,
-      sites: sites, tests: tests, enumerations: enumerations, layout: layout,
-      variableOffsets: variableOffsets)
+      sites: sites, tests: tests, enumerations: enumerations, temporal: temporal,
+      questions: questions, layout: layout, variableOffsets: variableOffsets)
   }
 
   /// The state that packed words stand for.

@@ -11,19 +11,32 @@ extension Generator {
     let action = spec.actions[id.index]
     let types = action.parameters.map(\.type)
     let role: GroundAction.Role = action.isUrgent ? .urgent : .ordinary
-    if let count = count(of: types), count <= Self.groundMax {
+    if let count = count(of: types), count <= groundMax(of: id) {
       for arguments in combinations(of: types) {
         let start = ground(id, arguments: arguments)
         let information = GroundActionInformation(
           origin: .action(id), fixedArguments: decoded(arguments, types))
         parts.actions.append((GroundAction(entry: start, role: role), information))
       }
+    } else if hasTemporalProperties && action.fairness != .none {
+      // Each combination of arguments is fair on its own.
+      refuse(
+        LimitDiagnostics.largeDomain(
+          count: count(of: types), max: Self.groundMaxOfRuns, at: action.span))
     } else {
       let start = ground(id, arguments: nil)
       let information = GroundActionInformation(origin: .action(id), fixedArguments: nil)
       parts.actions.append((GroundAction(entry: start, role: role), information))
     }
   }
+
+  /// Runs are asked about single combinations of arguments: of actions that are fair, and of those
+  /// that formulas speak of.
+  private func groundMax(of id: ActionID) -> Int {
+    hasTemporalProperties ? Self.groundMaxOfRuns : Self.groundMax
+  }
+
+  static let groundMaxOfRuns = 16_384
 
   /// The combinations of values; nil when there are too many to count.
   private func count(of types: [Type]) -> Int? {

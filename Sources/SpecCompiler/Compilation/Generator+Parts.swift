@@ -8,6 +8,8 @@ struct ProgramParts {
   var actions: [(action: GroundAction, information: GroundActionInformation)] = []
   var checks: [(check: StateCheck, information: CheckInformation)] = []
   var tests: [CompiledTest] = []
+  var temporal: [CompiledProperty] = []
+  var questions: [LivenessQuestion] = []
 }
 
 extension Generator {
@@ -19,6 +21,7 @@ extension Generator {
     }
     appendTick(to: &parts)
     appendChecks(to: &parts)
+    appendTemporalProperties(to: &parts)
     appendTests(to: &parts)
     return parts
   }
@@ -165,7 +168,7 @@ extension Generator {
   }
 
   /// Ends with 1 where all parts hold; the branches tell how far along them some state comes.
-  private mutating func endCheck(_ parts: [Expression], covering branches: [BranchID]) {
+  mutating func endCheck(_ parts: [Expression], covering branches: [BranchID]) {
     let violated = emitter.makeLabel()
     for (index, part) in parts.enumerated() where isReachable {
       jump(part, when: false, to: violated)

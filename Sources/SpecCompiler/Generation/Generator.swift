@@ -20,6 +20,7 @@ struct Generator {
   var analysis: CodeAnalysis
 
   let limits: CompilerLimits
+  let hasTemporalProperties: Bool
 
   var emitter: Emitter
   var scope = Scope([])
@@ -51,6 +52,7 @@ struct Generator {
     self.fieldCount = fieldCount
     analysis = CodeAnalysis(spec, layout)
     self.limits = limits
+    hasTemporalProperties = spec.properties.contains(where: \.isTemporal)
     emitter = Emitter(instructionsMax: limits.instructionsMax)
     // `end` reads a slot, so there is at least one.
     _ = emitter.constant(0)

@@ -1,0 +1,243 @@
+/// Answers questions about runs when all states are there.
+struct LivenessSearch {
+  let linked: LinkedProgram
+  let native: NativeProgram?
+  let store: StateStore
+  /// By level: the states whose steps are part of runs, which leaves out those outside a constraint.
+  let levels: [[Range<Int>]]
+  let memoryBytesMax: Int
+  /// Of the table that the search had.
+  let tableBytesBefore: Int
+  let sharing: WorkShare
+  let pulse: LivenessPulse
+  /// Which question it is, of how many.
+  let number: (index: Int, count: Int)
+
+  /// An automaton of more states is given up.
+  static let automatonStatesMax = 512
+
+  func answer(_ question: LivenessQuestion, _ fairness: [FairnessConstraint]) -> LivenessAnswer {
+    guard let propositions = QuestionPropositions(question, linked),
+      let automaton = BuchiAutomaton(
+        .not(question.formula), statesMax: Self.automatonStatesMax),
+      automaton.acceptanceSetCount <= FairComponents.acceptanceSetCountMax
+    else { return .tooLarge }
+    // Nothing breaks the claim, whatever the program.
+    if automaton.transitions[automaton.initialState].isEmpty { return .holds }
+    let requirements = FairnessRequirements(
+      linked, acceptanceSetCount: automaton.acceptanceSetCount, fairness)
+    let nodeCount = automaton.transitions.count * store.cellCount
+    guard nodeCount < Int(UInt32.max) - 2,
+      automaton.acceptanceSetCount + fairness.count < FairComponents.requirementCountMax
+    else { return .tooLarge }
+    guard let letters = letters(propositions) else {
+      return stopped(.memory(bytes: memoryBytesMax))
+    }
+    let roles = AutomatonRoles(automaton)
+    guard
+      let nodes = LivenessNodes(
+        automaton, roles, letters, known: propositions.stateMask, levels: levels,
+        cellCount: store.cellCount),
+      index(nodes.searched, stateCount: nodes.searchedStateCount)
+    else { return stopped(.memory(bytes: memoryBytesMax)) }
+    var graph = ProductGraph(
+      linked, native, store, automaton: automaton, requirements: requirements,
+      propositions: propositions, letters: letters, alive: nodes.alive,
+      cellCount: store.cellCount)
+    guard var components = FairComponents(nodeCount: nodes.searchedCount, requirements),
+      store.bytes + components.byteCount + graph.byteCount <= memoryBytesMax
+    else { return stopped(.memory(bytes: memoryBytesMax)) }
+    let isDone =
+      search(&components, in: &graph, roles, known: propositions.stateMask)
+      && searchAgain(&components, in: &graph)
+    if components.isFull { return stopped(.memory(bytes: memoryBytesMax)) }
+    if !isDone { return stopped(pulse.stop ?? .cancelled) }
+    if components.fairNodeCount == 0 { return .holds }
+    // The way to what was found may lead anywhere.
+    guard index(nodes.alive, stateCount: store.count) else {
+      return stopped(.memory(bytes: memoryBytesMax))
+    }
+    graph.forget()
+    return violation(&components, in: &graph)
+  }
+
+  private func stopped(_ reason: ExplorationStop) -> LivenessAnswer {
+    pulse.end(reason)
+    return .stopped(reason)
+  }
+
+  // MARK: Preparation
+
+  private func letters(_ propositions: QuestionPropositions) -> PropositionLetters? {
+    let byteCount = PropositionLetters.byteCount(
+      cellCount: store.cellCount, propositionCount: propositions.count)
+    guard store.bytes + byteCount <= memoryBytesMax,
+      let letters = PropositionLetters(
+        cellCount: store.cellCount, propositionCount: propositions.count)
+    else { return nil }
+    if propositions.stateBits.isEmpty { return letters }
+    var rows = PropositionRow(linked, native)
+    for range in levels.joined() {
+      var start = range.lowerBound
+      while start < range.upperBound {
+        let end = min(start + PropositionRow.runMax, range.upperBound)
+        rows.evaluate(store.run(start..<end)) { state, row in
+          letters[start + state] = propositions.letter(row)
+        }
+        start = end
+      }
+    }
+    return letters
+  }
+
+  /// Makes the states of some nodes known by their words.
+  private func index(_ sets: [RankedSet.Shared], stateCount: Int) -> Bool {
+    // Faster look-ups may cost so much for each state.
+    let bytesMax = tableBytesBefore + 6 * store.count
+    return store.index(
+      levels.flatMap(\.self), stateCount: stateCount, bytesMax: bytesMax, sharing: sharing
+    ) { cell in
+      sets.contains { $0.set.contains(cell) }
+    }
+  }
+
+  // MARK: Searching
+
+  private func beat(_ components: borrowing FairComponents) -> Bool {
+    pulse.beat(
+      bytes: store.bytes + components.byteCount,
+      LivenessProgress(
+        question: number.index, questionCount: number.count, visited: components.visited,
+        nodeCount: components.nodeCount))
+  }
+
+  /// Searches from all nodes where a run can begin to be on a cycle that is accepted.
+  private func search(
+    _ components: inout FairComponents, in graph: inout ProductGraph, _ roles: AutomatonRoles,
+    known: UInt64
+  ) -> Bool {
+    let initial = graph.automaton.initialState
+    guard let free = roles.free else {
+      for cell in (levels.first ?? []).joined() where graph.isNode(cell, initial) {
+        let root = graph.node(cell, initial)
+        guard components.search(from: root, in: &graph, pulse: beat) else { return false }
+      }
+      return true
+    }
+    let leaving = graph.automaton.transitions[free].filter { $0.target != free }
+    for cell in levels.joined().joined() {
+      let letter = graph.letters[cell]
+      guard leaving.contains(where: { $0.fits(letter, known: known) }) else { continue }
+      for root in roots(at: cell, leaving: leaving, letter, known, in: &graph) {
+        guard components.search(from: root, in: &graph, pulse: beat) else { return false }
+      }
+    }
+    return true
+  }
+
+  /// The nodes that the automaton can come to from a state where it has stayed free.
+  ///
+  /// Where the automaton's next state could have been there already and leads to the same nodes,
+  /// its node at this state stands for them: that spares an expansion.
+  private func roots(
+    at cell: Int, leaving: [BuchiAutomaton.Transition], _ letter: UInt64, _ known: UInt64,
+    in graph: inout ProductGraph
+  ) -> [UInt32] {
+    let open = leaving.filter { $0.fits(letter, known: known) }
+    if let target = open.first?.target, open.allSatisfy({ $0.target == target }),
+      open.contains(where: { $0.depends(onlyOn: known) })
+    {
+      let inner = graph.automaton.transitions[target].filter { $0.fits(letter, known: known) }
+      if !inner.isEmpty, inner.allSatisfy({ $0.target == target }),
+        inner.contains(where: { $0.depends(onlyOn: known) })
+      {
+        return graph.isNode(cell, target) ? [graph.node(cell, target)] : []
+      }
+    }
+    graph.expand(cell: cell, graph.automaton.initialState)
+    return graph.edges.map(\.target).filter {
+      graph.state(of: $0) != graph.automaton.initialState
+    }
+  }
+
+  /// Searches components again without the nodes that want what is not met there: runs that are
+  /// strongly fair may stay in what is left.
+  private func searchAgain(
+    _ components: inout FairComponents, in graph: inout ProductGraph
+  ) -> Bool {
+    while let members = components.takeRest(graph) {
+      for node in members {
+        guard components.search(from: node, in: &graph, pulse: beat) else { return false }
+      }
+    }
+    return true
+  }
+
+  // MARK: Violations
+
+  private func violation(
+    _ components: inout FairComponents, in graph: inout ProductGraph
+  ) -> LivenessAnswer {
+    let nodeCountMax = graph.automaton.transitions.count * store.cellCount
+    let left = memoryBytesMax - store.bytes - components.byteCount
+    guard var builder = LassoBuilder(nodeCountMax: nodeCountMax, memoryBytesMax: left) else {
+      return stopped(.memory(bytes: memoryBytesMax))
+    }
+    let roots = (levels.first ?? []).joined()
+      .map { (words: store.words(at: $0), cell: $0) }
+      .sorted { $0.words.lexicographicallyPrecedes($1.words) }
+      .map(\.cell)
+    let (index, count) = number
+    do throws(LassoBuilder.Failure) {
+      let lasso = try builder.lasso(in: &graph, &components, roots: roots) {
+        pulse.look(
+          bytes: store.bytes,
+          LivenessProgress(
+            question: index, questionCount: count, visited: nodeCountMax,
+            nodeCount: nodeCountMax))
+      }
+      return .violated(lasso)
+    } catch {
+      switch error {
+      // Nodes that stand for others need not be reached themselves.
+      case .unreachable: return .holds
+      case .memory: return stopped(.memory(bytes: memoryBytesMax))
+      case .interrupted: return stopped(pulse.stop ?? .cancelled)
+      }
+    }
+  }
+}
+
+extension Search {
+  /// Answers questions about runs; the search has ended, and its table is gone after that.
+  mutating func answer(_ task: LivenessTask) -> [LivenessAnswer] {
+    precondition(symmetry == nil, "names matter along a run")
+    switch stop {
+    // What was explored is whole: runs within it are runs, though there may be others.
+    case nil, .states, .depth: break
+    case .some(let stop): return task.questions.map { _ in .stopped(stop) }
+    }
+    let template = ExplorationProgress(
+      states: store.count, transitions: workers.reduce(0) { $0 + $1.transitions },
+      level: levels.count, frontier: 0, bytes: store.bytes, elapsed: watch.elapsed)
+    let pulse = LivenessPulse(watch, memoryBytesMax: limits.memoryBytesMax, template: template)
+    let team = self.team
+    let sharing = WorkShare(parts: workers.count) { work in
+      team?.start(work)
+      work(0)
+      team?.waitUntilDone()
+    }
+    let tableBytesBefore = store.tableBytes
+    return task.questions.enumerated().map { index, question in
+      if let stop = pulse.stop { return .stopped(stop) }
+      let search = LivenessSearch(
+        linked: linked, native: tiers.native, store: store, levels: levels,
+        memoryBytesMax: limits.memoryBytesMax, tableBytesBefore: tableBytesBefore,
+        sharing: sharing, pulse: pulse,
+        number: (index, task.questions.count))
+      let answer = search.answer(question, task.fairness)
+      if answer == .holds, let stop { return .stopped(stop) }
+      return answer
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/// A set of cells in which each has a rank: how many come before it.
+///
+/// A word holds the membership of 32 cells and the number of members before them, so that one look
+/// answers both.
+@safe struct RankedSet: ~Copyable {
+  private let words: Reservation
+  let cellCount: Int
+  private(set) var count = 0
+
+  /// Nil when there is no address space for it.
+  init?(cellCount: Int) {
+    guard let words = Reservation(byteCount: Self.byteCount(cellCount: cellCount)) else {
+      return nil
+    }
+    self.cellCount = cellCount
+    self.words = words
+  }
+
+  static func byteCount(cellCount: Int) -> Int { (cellCount / 32 + 1) * 8 }
+
+  @inline(__always)
+  private var base: UnsafeMutablePointer<UInt64> {
+    unsafe words.base.assumingMemoryBound(to: UInt64.self)
+  }
+
+  /// Adds a cell; `rank` comes when all are there.
+  func insert(_ cell: Int) {
+    precondition(cell >= 0 && cell < cellCount, "no cell of that number")
+    unsafe base[cell / 32] |= 1 << UInt64(cell % 32)
+  }
+
+  /// Works out the ranks, which begin with a number.
+  mutating func rank(from first: Int) {
+    count = 0
+    for word in 0...cellCount / 32 {
+      // In bounds: there is a word for each 32 cells, the last ones included.
+      let members = unsafe base[word] & 0xFFFF_FFFF
+      unsafe base[word] = members | UInt64(first + count) << 32
+      count += members.nonzeroBitCount
+    }
+  }
+
+  @inline(__always)
+  func contains(_ cell: Int) -> Bool {
+    assert(cell >= 0 && cell < cellCount, "no cell of that number")
+    return unsafe base[cell / 32] &>> UInt64(cell % 32) & 1 == 1
+  }
+
+  /// The rank of a cell; -1 when it is no member.
+  @inline(__always)
+  func rank(of cell: Int) -> Int {
+    assert(cell >= 0 && cell < cellCount, "no cell of that number")
+    let word = unsafe base[cell / 32]
+    let bit = UInt64(cell % 32)
+    if word &>> bit & 1 == 0 { return -1 }
+    let before = word & ((1 &<< bit) &- 1)
+    return Int(word &>> 32) &+ before.nonzeroBitCount
+  }
+}
+
+// Sets are filled by one thread and only read by others.
+extension RankedSet: @unchecked Sendable {}
+
+extension RankedSet {
+  /// A set in which nothing changes any more.
+  final class Shared: Sendable {
+    let set: RankedSet
+
+    init(_ set: consuming RankedSet) { self.set = set }
+  }
+}

@@ -1,0 +1,358 @@
+import Engine
+import SourceText
+import SpecLanguage
+
+extension Generator {
+  /// Generates the propositions of temporal properties, and puts the formulas together.
+  mutating func appendTemporalProperties(to parts: inout ProgramParts) {
+    for (index, property) in spec.properties.enumerated() where property.isTemporal {
+      let types = property.locals.prefix(property.keyCount).map(\.type)
+      for keys in combinations(of: Array(types)) where !isRefused {
+        append(index, property, keys: keys, types: types, to: &parts)
+      }
+    }
+  }
+
+  private mutating func append(
+    _ index: Int, _ property: Property, keys: [[Int64]], types: [Type],
+    to parts: inout ProgramParts
+  ) {
+    let values = decoded(keys, types)
+    let name = spec.name(property.name, keys: values, types: types)
+    var bound: [Int: [Int64]] = [:]
+    for (local, key) in keys.enumerated() { bound[local] = key }
+    var lowering = TemporalLowering(
+      property: index, values: values, name: name, locals: property.locals,
+      receiver: property.receiver)
+    let formula = self.formula(property.expression, bound, &lowering, &parts)
+    var compiled = CompiledProperty(property: index, keys: values, questions: [])
+    for part in formula.conjuncts {
+      compiled.questions.append(lowering.addQuestion(part, to: &parts))
+    }
+    if case .theorem(_, _?, isTemporal: true) = property.kind,
+      let antecedent = self.antecedent(property.expression, bound, &lowering, &parts)
+    {
+      compiled.vacuity = lowering.addQuestion(.not(antecedent), to: &parts)
+    }
+    parts.temporal.append(compiled)
+  }
+
+  /// Of a theorem: that its antecedent is true for some values of what it is said for; nil when it
+  /// does not speak of time, as then it is counted where it is true.
+  private mutating func antecedent(
+    _ expression: Expression, _ bound: [Int: [Int64]], _ lowering: inout TemporalLowering,
+    _ parts: inout ProgramParts
+  ) -> TemporalFormula? {
+    switch expression.kind {
+    case .forAll(let binding, let body):
+      var whole: TemporalFormula?
+      for inner in self.bindings(binding, bound) {
+        guard var part = antecedent(body, inner, &lowering, &parts) else { return nil }
+        if let condition = binding.condition {
+          part = .and(state(condition, inner, &lowering, &parts), part)
+        }
+        whole = whole.map { .or($0, part) } ?? part
+      }
+      return whole
+    case .implies(let left, _, _) where left.speaksOfRuns:
+      return formula(left, bound, &lowering, &parts)
+    default: return nil
+    }
+  }
+
+  // MARK: Formulas
+
+  private mutating func formula(
+    _ expression: Expression, _ bound: [Int: [Int64]], _ lowering: inout TemporalLowering,
+    _ parts: inout ProgramParts
+  ) -> TemporalFormula {
+    if !expression.speaksOfRuns { return state(expression, bound, &lowering, &parts) }
+    func part(_ inner: Expression) -> TemporalFormula {
+      formula(inner, bound, &lowering, &parts)
+    }
+    switch expression.kind {
+    case .not(let inner): return .not(part(inner))
+    case .and(let left, let right): return .and(part(left), part(right))
+    case .or(let left, let right): return .or(part(left), part(right))
+    case .implies(let left, let right, let branch):
+      // Whether the left side was ever true is counted where it is a truth about states.
+      let first =
+        left.speaksOfRuns
+        ? part(left) : state(left, bound, &lowering, &parts, covering: branch)
+      return .or(.not(first), part(right))
+    case .equal(let left, let right):
+      let (first, second) = (part(left), part(right))
+      return .or(.and(first, second), .and(.not(first), .not(second)))
+    case .conditional(let test, let then, let otherwise):
+      let condition = part(test)
+      return .or(.and(condition, part(then)), .and(.not(condition), part(otherwise)))
+    case .forAll(let binding, let body):
+      return .not(some(binding, body, isNegated: true, bound, &lowering, &parts))
+    case .exists(let binding, let body):
+      return some(binding, body, isNegated: false, bound, &lowering, &parts)
+    case .enabled(let reference):
+      return action(reference, bound, &lowering, &parts) { .enabled(actions: $0) }
+    case .fired(let reference):
+      return action(reference, bound, &lowering, &parts) { .fired(actions: $0) }
+    case .temporal(let name, let operands):
+      return temporal(name, operands.map { part($0) })
+    default: preconditionFailure("no formula may stand in \(expression)")
+    }
+  }
+
+  private func temporal(
+    _ name: TemporalOperator, _ parts: [TemporalFormula]
+  ) -> TemporalFormula {
+    switch name {
+    case .always: .always(parts[0])
+    case .eventually: .eventually(parts[0])
+    case .next: .next(parts[0])
+    case .until: .until(parts[0], parts[1])
+    case .releases: .releases(parts[0], parts[1])
+    case .leadsto: .leadsTo(parts[0], parts[1])
+    }
+  }
+
+  /// One of the values meets the condition and the body, or the body's opposite.
+  private mutating func some(
+    _ binding: Binding, _ body: Expression, isNegated: Bool, _ bound: [Int: [Int64]],
+    _ lowering: inout TemporalLowering, _ parts: inout ProgramParts
+  ) -> TemporalFormula {
+    var whole: TemporalFormula?
+    for inner in bindings(binding, bound) where !isRefused {
+      var part = formula(body, inner, &lowering, &parts)
+      if isNegated { part = .not(part) }
+      if let condition = binding.condition {
+        part = .and(state(condition, inner, &lowering, &parts), part)
+      }
+      whole = whole.map { .or($0, part) } ?? part
+    }
+    return whole ?? .constant(false)
+  }
+
+  /// The values of a domain, which no state changes, each with those bound before.
+  private mutating func bindings(
+    _ binding: Binding, _ bound: [Int: [Int64]]
+  ) -> [[Int: [Int64]]] {
+    let values: [[Int64]]
+    switch binding.domain {
+    case .type(let type):
+      let count = layout.cardinality(of: type)
+      guard count <= Self.boundValuesMax else {
+        refuse(
+          LimitDiagnostics.largeDomain(count: spec.cardinality(of: type), at: present))
+        return []
+      }
+      values = (0..<count).map { layout.slots(ofOrdinal: $0, as: type) }
+    case .range(let low, let high):
+      guard let first = low.constant, let last = high.constant, first <= last else { return [] }
+      guard last - first < Int64(Self.boundValuesMax) else {
+        refuse(LimitDiagnostics.largeProgram(limits, at: low.span))
+        return []
+      }
+      values = (first...last).map { [$0] }
+    case .elements: preconditionFailure("a domain that a state may change")
+    }
+    return values.map { value in
+      var inner = bound
+      inner[binding.local.index] = value
+      return inner
+    }
+  }
+
+  /// More values than this make no formula that could be checked.
+  private static let boundValuesMax = 1_024
+
+  // MARK: Propositions
+
+  /// A truth about states: a check of its own, unless there is one already.
+  private mutating func state(
+    _ expression: Expression, _ bound: [Int: [Int64]], _ lowering: inout TemporalLowering,
+    _ parts: inout ProgramParts, covering branch: BranchID? = nil
+  ) -> TemporalFormula {
+    if case .boolean(let truth) = expression.kind { return .constant(truth) }
+    let key = TemporalLowering.Key(span: expression.span, bound: bound)
+    if let known = lowering.states[key] { return .proposition(known) }
+    let start = entry(Scope(lowering.locals)) { generator in
+      generator.bind(bound, lowering)
+      generator.endCheck([expression], covering: branch.map { [$0] } ?? [])
+    }
+    let number = lowering.add(start, to: &parts)
+    lowering.states[key] = number
+    return .proposition(number)
+  }
+
+  private mutating func bind(_ bound: [Int: [Int64]], _ lowering: TemporalLowering) {
+    for (local, value) in bound { scope.locals[local] = .constant(value) }
+    scope.receiver = lowering.receiver.map { readPlace($0) }
+  }
+
+  /// A truth about an action: for each combination of arguments that the reference may mean.
+  private mutating func action(
+    _ reference: ActionReference, _ bound: [Int: [Int64]], _ lowering: inout TemporalLowering,
+    _ parts: inout ProgramParts, _ proposition: ([Int]) -> Proposition
+  ) -> TemporalFormula {
+    let ground = parts.actions.indices.filter { index in
+      guard parts.actions[index].action.role != .scripted else { return false }
+      switch parts.actions[index].information.origin {
+      case .tick: return reference.action == .tick
+      case .action(let id): return id == reference.action
+      case .test: return false
+      }
+    }
+    let isAny =
+      reference.action == .tick
+      || reference.arguments.count < spec.actions[reference.action.index].parameterCount
+    if isAny { return lowering.formula(proposition(ground)) }
+    let types = spec.actions[reference.action.index].parameters.map(\.type)
+    let known = constants(reference.arguments, types, bound, lowering)
+    var whole = TemporalFormula.constant(false)
+    for index in ground {
+      guard let arguments = parts.actions[index].information.fixedArguments else {
+        refuse(LimitDiagnostics.largeDomain(count: nil, max: Self.groundMaxOfRuns, at: present))
+        continue
+      }
+      let slots = zip(arguments, types).map { layout.encode($0, as: $1) }
+      let one = lowering.formula(proposition([index]))
+      if let known {
+        if known == slots { return one }
+        continue
+      }
+      // Which arguments are meant is a truth about the state.
+      let start = entry(Scope(lowering.locals)) { generator in
+        generator.bind(bound, lowering)
+        generator.endComparison(reference.arguments, types, slots)
+      }
+      let isMeant = TemporalFormula.proposition(lowering.add(start, to: &parts))
+      whole = .or(whole, .and(isMeant, one))
+    }
+    return whole
+  }
+
+  private mutating func endComparison(
+    _ expressions: [Expression], _ types: [Type], _ slots: [[Int64]]
+  ) {
+    let others = emitter.makeLabel()
+    for (number, expression) in expressions.enumerated() where isReachable {
+      let size = size(of: types[number])
+      let operand = value(expression, as: types[number])
+      jump(equality(operand, .constant(slots[number]), size: size), when: false, to: others)
+    }
+    emitter.emit(.end, emitter.constant(1).number)
+    emitter.place(others)
+    emitter.emit(.end, emitter.constant(0).number)
+  }
+
+  /// The slots of arguments that no state changes; nil when one is not constant.
+  private mutating func constants(
+    _ expressions: [Expression], _ types: [Type], _ bound: [Int: [Int64]],
+    _ lowering: TemporalLowering
+  ) -> [[Int64]]? {
+    var slots: [[Int64]] = []
+    _ = entry(Scope(lowering.locals)) { generator in
+      generator.bind(bound, lowering)
+      for (expression, type) in zip(expressions, types) {
+        if case .constant(let value) = generator.value(expression, as: type) {
+          slots.append(value)
+        }
+      }
+      generator.emitter.emit(.disable)
+    }
+    return slots.count == expressions.count ? slots : nil
+  }
+}
+
+/// What one temporal property has been turned into so far.
+private struct TemporalLowering {
+  /// Where an expression stands, and what is bound there.
+  struct Key: Hashable {
+    var span: Span
+    var bound: [Int: [Int64]]
+  }
+
+  let property: Int
+  let values: [Value]
+  let name: String
+  let locals: [Local]
+  let receiver: Expression?
+  var propositions: [Proposition] = []
+  var states: [Key: Int] = [:]
+
+  /// Adds a check as a proposition.
+  mutating func add(_ entry: Int, to parts: inout ProgramParts) -> Int {
+    let information = CheckInformation(origin: .property(property), keys: values, name: name)
+    parts.checks.append((StateCheck(entry: entry, role: .proposition), information))
+    propositions.append(.state(check: parts.checks.count - 1))
+    return propositions.count - 1
+  }
+
+  mutating func formula(_ proposition: Proposition) -> TemporalFormula {
+    if let known = propositions.firstIndex(of: proposition) { return .proposition(known) }
+    propositions.append(proposition)
+    return .proposition(propositions.count - 1)
+  }
+
+  /// Adds a question with the propositions that it has, numbered anew.
+  func addQuestion(_ formula: TemporalFormula, to parts: inout ProgramParts) -> Int {
+    var own: [Proposition] = []
+    let renumbered = formula.mapPropositions { number in
+      let proposition = propositions[number]
+      if let known = own.firstIndex(of: proposition) { return known }
+      own.append(proposition)
+      return own.count - 1
+    }
+    parts.questions.append(LivenessQuestion(formula: renumbered, propositions: own))
+    return parts.questions.count - 1
+  }
+}
+
+extension TemporalFormula {
+  /// Formulas of which all must hold for this one to.
+  fileprivate var conjuncts: [TemporalFormula] {
+    switch self {
+    case .and(let left, let right): left.conjuncts + right.conjuncts
+    case .not(.or(let left, let right)):
+      TemporalFormula.not(left).conjuncts + TemporalFormula.not(right).conjuncts
+    case .not(.not(let inner)): inner.conjuncts
+    default: [self]
+    }
+  }
+
+  fileprivate func mapPropositions(_ change: (Int) -> Int) -> TemporalFormula {
+    switch self {
+    case .constant: self
+    case .proposition(let number): .proposition(change(number))
+    case .not(let inner): .not(inner.mapPropositions(change))
+    case .and(let a, let b): .and(a.mapPropositions(change), b.mapPropositions(change))
+    case .or(let a, let b): .or(a.mapPropositions(change), b.mapPropositions(change))
+    case .next(let inner): .next(inner.mapPropositions(change))
+    case .until(let a, let b): .until(a.mapPropositions(change), b.mapPropositions(change))
+    case .releases(let a, let b): .releases(a.mapPropositions(change), b.mapPropositions(change))
+    }
+  }
+}
+
+extension Expression {
+  /// Whether it is about more than one state: only connectives and quantifiers lead to what is.
+  var speaksOfRuns: Bool {
+    switch kind {
+    case .temporal, .enabled, .fired: true
+    case .not(let inner): inner.speaksOfRuns
+    case .and(let a, let b), .or(let a, let b), .implies(let a, let b, _), .equal(let a, let b):
+      a.speaksOfRuns || b.speaksOfRuns
+    case .forAll(_, let body), .exists(_, let body): body.speaksOfRuns
+    case .conditional(let test, let then, let otherwise):
+      test.speaksOfRuns || then.speaksOfRuns || otherwise.speaksOfRuns
+    default: false
+    }
+  }
+
+  /// The number that it always is; nil when there is none.
+  fileprivate var constant: Int64? {
+    guard case .integer(let range) = type, range.low == range.high else {
+      if case .integer(let number) = kind { return number }
+      return nil
+    }
+    return range.low
+  }
+}
