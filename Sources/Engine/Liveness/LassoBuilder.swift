@@ -164,7 +164,8 @@ struct LassoBuilder: ~Copyable {
   ) -> EngineLasso {
     let first = graph.store.words(at: graph.cell(of: stem[0].node))
     var steps = [EngineStep(action: nil, choices: [], state: first)]
-    for (before, after) in zip(stem, stem.dropFirst()) {
+    // Where a run has come to its end it stays, which is no step.
+    for (before, after) in zip(stem, stem.dropFirst()) where after.label >= 0 {
       steps.append(step(from: before.node, after, in: &graph))
     }
     var source = stem[stem.count - 1].node

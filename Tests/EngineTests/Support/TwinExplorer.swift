@@ -69,7 +69,7 @@ struct TwinExplorer {
         case .reachable: if value != 0 { note(.check(index), at: state, level: level) }
         case .measure: measured[index, default: []].append((value, state))
         case .constraint: if value == 0 { isWithin = false }
-        case .terminal: break
+        case .terminal, .proposition: break
         }
       }
     }

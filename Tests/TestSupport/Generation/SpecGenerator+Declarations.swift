@@ -145,7 +145,7 @@ extension SpecGenerator {
     var inner = scope
     inner.variables += parameters.map { GeneratedVariable(name: $0.name, type: $0.type) }
     var head = chance(10) ? "urgent " : ""
-    head += chance(20) ? "fair " : chance(5) ? "strong fair " : ""
+    head += chance(fairShare.weak) ? "fair " : chance(fairShare.strong) ? "strong fair " : ""
     let action = GeneratedAction(name: name("act"), parameters: parameters)
     head += "action \(action.name)(\(text(parameters)))"
     if chance(35) { head += " when \(truth(inner.pure, 2))" }

@@ -12,6 +12,8 @@ package struct SpecGenerator {
   /// The product of what all variables so far may hold.
   var stateCount = 1
   let statesMax: Int
+  /// Of a hundred actions, how many are weakly fair, and of a hundred others strongly.
+  var fairShare = (weak: 20, strong: 5)
 
   var enumerations: [GeneratedEnumeration] = []
   var structures: [GeneratedStructure] = []
@@ -31,7 +33,7 @@ package struct SpecGenerator {
   /// Enums that a component declares, for its own code only.
   var memberEnumerations: Set<Int> = []
 
-  private init(seed: UInt64, statesMax: Int) {
+  init(seed: UInt64, statesMax: Int) {
     random = SplitMix64(seed: seed)
     self.statesMax = statesMax
   }
@@ -43,7 +45,7 @@ package struct SpecGenerator {
     return generator.lines.joined(separator: "\n") + "\n"
   }
 
-  private mutating func writeSpec() {
+  mutating func writeSpec() {
     writeTypes()
     for _ in 0..<roll(3) where chance(60) { writeComponent() }
     writeVariables()

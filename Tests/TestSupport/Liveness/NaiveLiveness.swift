@@ -14,6 +14,8 @@ package struct NaiveLiveness {
   private let formula: TemporalFormula
   private let operators: [TemporalFormula?]
   private let fair: [(label: StepLabel, fairness: Fairness)]
+  /// By truth and step.
+  private let truths: [[Bool]]
 
   private struct Node: Hashable {
     var step: Int
@@ -32,7 +34,10 @@ package struct NaiveLiveness {
       spec.properties[property].expression,
       machine.context(ofProperty: property, keys: keys, in: first))
     let liveness = NaiveLiveness(
-      graph: graph, formula: formula, operators: expansion.operators, fair: graph.fairLabels())
+      graph: graph, formula: formula, operators: expansion.operators, fair: graph.fairLabels(),
+      truths: expansion.truths.map { truth in
+        graph.nodes.map { graph.holds(truth.expression, truth.context, on: $0) }
+      })
     return !liveness.isBroken()
   }
 
@@ -80,11 +85,7 @@ package struct NaiveLiveness {
     case .not(let inner): return !holds(inner, at: node)
     case .and(let a, let b): return holds(a, at: node) && holds(b, at: node)
     case .next(let number, _), .until(let number, _, _): return guess(number, node)
-    case .now(let expression, var context):
-      let step = graph.nodes[node.step]
-      context.state = graph.states[step.state]
-      context.fired = step.label
-      return (try? graph.machine.evaluate(expression, in: context)) == .bool(true)
+    case .now(let number): return truths[number][node.step]
     }
   }
 

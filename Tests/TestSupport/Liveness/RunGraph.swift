@@ -29,18 +29,30 @@ struct RunGraph {
     var numbers: [StateValue: Int] = [:]
     for (index, state) in states.enumerated() { numbers[state] = index }
     for (index, state) in states.enumerated() {
+      // No run goes on from a state outside a constraint.
+      if !machine.spec.constraints.allSatisfy({ machine.holds($0, in: state) }) { continue }
+      var hasStep = false
       for step in machine.steps(from: state) {
         enabled[index].insert(step.label)
+        hasStep = hasStep || step.state != nil
         guard let successor = step.state, let target = numbers[successor] else { continue }
         add(Node(state: index, label: step.label, target: target))
       }
-      if nodesOfState[index].isEmpty { add(Node(state: index, label: nil, target: index)) }
+      if !hasStep { add(Node(state: index, label: nil, target: index)) }
     }
   }
 
   private mutating func add(_ node: Node) {
     nodesOfState[node.state].append(nodes.count)
     nodes.append(node)
+  }
+
+  /// Is it true where the step is taken? What cannot be evaluated is not.
+  func holds(_ expression: Expression, _ context: EvaluationContext, on step: Node) -> Bool {
+    var context = context
+    context.state = states[step.state]
+    context.fired = step.label
+    return (try? machine.evaluate(expression, in: context)) == .bool(true)
   }
 
   /// Everything that is fair, and how.

@@ -3,8 +3,8 @@ import SpecSemantics
 
 /// A temporal property with its quantifiers written out, over `next` and `until` alone.
 indirect enum TemporalFormula {
-  /// A truth about one state and the step taken from it.
-  case now(Expression, EvaluationContext)
+  /// A truth about one state and the step taken from it, by its number.
+  case now(Int)
   case constant(Bool)
   case not(TemporalFormula)
   case and(TemporalFormula, TemporalFormula)
@@ -22,11 +22,13 @@ struct TemporalExpansion {
   let machine: SpecMachine
   /// The operators that were numbered: `until`s with their right sides, nil for a `next`.
   private(set) var operators: [TemporalFormula?] = []
+  /// The truths about single positions.
+  private(set) var truths: [(expression: Expression, context: EvaluationContext)] = []
 
   init(_ machine: SpecMachine) { self.machine = machine }
 
   mutating func formula(_ expression: Expression, _ context: EvaluationContext) -> TemporalFormula {
-    if !expression.isTemporal { return .now(expression, context) }
+    if !expression.isTemporal { return now(expression, context) }
     switch expression.kind {
     case .not(let inner): return .not(formula(inner, context))
     case .and(let a, let b): return .and(formula(a, context), formula(b, context))
@@ -49,6 +51,13 @@ struct TemporalExpansion {
     }
   }
 
+  private mutating func now(
+    _ expression: Expression, _ context: EvaluationContext
+  ) -> TemporalFormula {
+    truths.append((expression, context))
+    return .now(truths.count - 1)
+  }
+
   /// One of the values of the domain, which no state changes, meets the condition and the body.
   private mutating func some(
     _ binding: Binding, _ context: EvaluationContext,
@@ -61,7 +70,7 @@ struct TemporalExpansion {
     for value in values {
       let inner = context.binding(binding.local, to: value)
       var part = body(&self, inner)
-      if let condition = binding.condition { part = .and(.now(condition, inner), part) }
+      if let condition = binding.condition { part = .and(now(condition, inner), part) }
       whole = .or(whole, part)
     }
     return whole
