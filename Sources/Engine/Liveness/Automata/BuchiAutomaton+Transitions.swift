@@ -42,8 +42,8 @@ extension BuchiAutomaton {
     return isChanged
   }
 
-  /// Where two transitions of a state fit, the second leads nowhere that the first does not, and one
-  /// literal tells the first: gives the second the negation of that literal.
+  /// Where two transitions of a state fit, what follows the second can follow the first, and the
+  /// first has one literal more: gives the second the negation of that literal.
   ///
   /// The automaton has as many transitions as before and accepts the same runs, by fewer paths.
   mutating func separateTransitions() {

@@ -1,8 +1,8 @@
 extension NormalFormulas {
   /// Does the first formula evidently imply the second? A `no` says nothing.
   ///
-  /// By rules over what the formulas are made of: F. Somenzi and R. Bloem, "Efficient Büchi automata
-  /// from LTL formulae", CAV 2000, doi:10.1007/10722167_21.
+  /// By rules over what the formulas are made of: F. Somenzi and R. Bloem, "Efficient Büchi
+  /// automata from LTL formulae", CAV 2000, doi:10.1007/10722167_21.
   mutating func implies(_ f: NormalFormula, _ g: NormalFormula) -> Bool {
     if f == g || f == .falsity || g == .truth { return true }
     if f == .truth || g == .falsity || f == !g { return false }

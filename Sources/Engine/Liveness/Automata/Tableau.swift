@@ -2,8 +2,9 @@
 ///
 /// J.-M. Couvreur, "On-the-fly verification of linear temporal logic", FM 1999,
 /// doi:10.1007/3-540-48119-2_16. A state is a set of formulas that the rest of the run has to
-/// satisfy; a transition is one of the ways to do so, with what it leaves to the next position. There
-/// is an acceptance set for each `until`, of the transitions that do not put off its right side.
+/// satisfy; a transition is one of the ways to do so, with what it leaves to the next position.
+/// There is an acceptance set for each `until`, of the transitions that do not put off its right
+/// side.
 struct Tableau {
   /// One of the ways to satisfy formulas at a position.
   struct Term: Hashable {

@@ -9,8 +9,8 @@ package indirect enum TemporalFormula: Hashable, Sendable {
   case next(TemporalFormula)
   /// The second comes true, and up to there the first is true.
   case until(TemporalFormula, TemporalFormula)
-  /// The second is true up to and with the first position where the first is true; for ever if there
-  /// is none.
+  /// The second is true up to and with the first position where the first is true; for ever if
+  /// there is none.
   case releases(TemporalFormula, TemporalFormula)
 }
 
