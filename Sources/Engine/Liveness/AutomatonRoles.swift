@@ -16,6 +16,19 @@ struct AutomatonRoles {
     }
     free = staysAlways && !accepts && !isEnteredAgain ? initial : nil
   }
+
+  /// A state of the automaton whose node at a state stands for all nodes that the free one leads to
+  /// from there: it stays where it is, whatever the step, and could have been there already. A
+  /// search from it finds no cycle but those that can be reached, and is spared an expansion.
+  func standIn(for free: Int, in automaton: BuchiAutomaton, known: UInt64) -> Int? {
+    let leaving = automaton.transitions[free].filter { $0.target != free }
+    guard let target = leaving.first?.target,
+      (leaving + automaton.transitions[target]).allSatisfy({
+        $0.target == target && $0.depends(onlyOn: known)
+      })
+    else { return nil }
+    return target
+  }
 }
 
 extension BuchiAutomaton.Transition {

@@ -159,16 +159,20 @@
       isFull = true
       return
     }
-    for next in graph.edges {
-      let known = self[placeOf: graph.rank(of: next.target)]
+    // Loads that do not depend on one another: their cache misses overlap.
+    var sink: UInt32 = 0
+    for index in 0..<graph.edges.count { sink |= self[placeOf: Int(graph.edges[index].rank)] }
+    if sink == 0 && graph.edges.count == 0 { return }
+    for index in 0..<graph.edges.count {
+      let next = graph.edges[index]
+      let known = self[placeOf: Int(next.rank)]
       if known == Self.done { continue }
-      let requirement = graph.requirement(of: next)
-      let acceptance = UInt16(truncatingIfNeeded: next.acceptance)
       if known == 0 {
         waiting.append(
-          Waiting(node: next.target, requirement: requirement, acceptance: acceptance))
+          Waiting(
+            node: next.target, requirement: next.requirement, acceptance: next.acceptance))
       } else {
-        join(from: Int(known) - 1, requirement, acceptance)
+        join(from: Int(known) - 1, next.requirement, next.acceptance)
       }
     }
   }

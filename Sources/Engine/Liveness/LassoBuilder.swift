@@ -99,14 +99,15 @@ struct LassoBuilder: ~Copyable {
       }
       let source = visits[next].node
       graph.expand(source)
-      for edge in graph.edges {
+      for number in 0..<graph.edges.count {
+        let edge = graph.edges[number]
         let isNew = !seen.contains(Int(edge.target))
         if isNew {
           seen.insert(Int(edge.target))
           visits.append(
             Visit(
               node: edge.target, parent: UInt32(truncatingIfNeeded: next), label: edge.label,
-              acceptance: UInt16(truncatingIfNeeded: edge.acceptance)))
+              acceptance: edge.acceptance))
         }
         guard isNew, isFair(edge.target, graph, components) else { continue }
         let place = visits.count - 1
@@ -131,7 +132,7 @@ struct LassoBuilder: ~Copyable {
   }
 
   private func turn(
-    from source: UInt32, _ edge: ProductGraph.Edge, _ graph: inout ProductGraph,
+    from source: UInt32, _ edge: EdgeList.Edge, _ graph: inout ProductGraph,
     _ components: borrowing FairComponents
   ) -> (node: UInt32, label: Int32, acceptance: UInt16)? {
     let cell = graph.cell(of: source)
@@ -139,8 +140,11 @@ struct LassoBuilder: ~Copyable {
       let node = graph.node(cell, state)
       guard isFair(node, graph, components) else { continue }
       graph.expand(node)
-      for other in graph.edges where other.target == edge.target && other.label == edge.label {
-        return (node, other.label, UInt16(truncatingIfNeeded: other.acceptance))
+      for number in 0..<graph.edges.count {
+        let other = graph.edges[number]
+        if other.target == edge.target && other.label == edge.label {
+          return (node, other.label, other.acceptance)
+        }
       }
     }
     return nil

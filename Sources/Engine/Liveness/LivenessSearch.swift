@@ -93,7 +93,7 @@ struct LivenessSearch {
   /// Makes the states of some nodes known by their words.
   private func index(_ sets: [RankedSet.Shared], stateCount: Int) -> Bool {
     // Faster look-ups may cost so much for each state.
-    let bytesMax = tableBytesBefore + 6 * store.count
+    let bytesMax = tableBytesBefore + 7 * store.count
     return store.index(
       levels.flatMap(\.self), stateCount: stateCount, bytesMax: bytesMax, sharing: sharing
     ) { cell in
@@ -125,10 +125,16 @@ struct LivenessSearch {
       return true
     }
     let leaving = graph.automaton.transitions[free].filter { $0.target != free }
+    let standIn = roles.standIn(for: free, in: graph.automaton, known: known)
     for cell in levels.joined().joined() {
       let letter = graph.letters[cell]
       guard leaving.contains(where: { $0.fits(letter, known: known) }) else { continue }
-      for root in roots(at: cell, leaving: leaving, letter, known, in: &graph) {
+      if let standIn, graph.isNode(cell, standIn) {
+        let root = graph.node(cell, standIn)
+        guard components.search(from: root, in: &graph, pulse: beat) else { return false }
+        continue
+      }
+      for root in roots(at: cell, in: &graph) {
         guard components.search(from: root, in: &graph, pulse: beat) else { return false }
       }
     }
@@ -136,28 +142,13 @@ struct LivenessSearch {
   }
 
   /// The nodes that the automaton can come to from a state where it has stayed free.
-  ///
-  /// Where the automaton's next state could have been there already and leads to the same nodes,
-  /// its node at this state stands for them: that spares an expansion.
   private func roots(
-    at cell: Int, leaving: [BuchiAutomaton.Transition], _ letter: UInt64, _ known: UInt64,
-    in graph: inout ProductGraph
+    at cell: Int, in graph: inout ProductGraph
   ) -> [UInt32] {
-    let open = leaving.filter { $0.fits(letter, known: known) }
-    if let target = open.first?.target, open.allSatisfy({ $0.target == target }),
-      open.contains(where: { $0.depends(onlyOn: known) })
-    {
-      let inner = graph.automaton.transitions[target].filter { $0.fits(letter, known: known) }
-      if !inner.isEmpty, inner.allSatisfy({ $0.target == target }),
-        inner.contains(where: { $0.depends(onlyOn: known) })
-      {
-        return graph.isNode(cell, target) ? [graph.node(cell, target)] : []
-      }
-    }
-    graph.expand(cell: cell, graph.automaton.initialState)
-    return graph.edges.map(\.target).filter {
-      graph.state(of: $0) != graph.automaton.initialState
-    }
+    let initial = graph.automaton.initialState
+    graph.expand(cell: cell, initial)
+    return (0..<graph.edges.count).map { graph.edges[$0].target }
+      .filter { graph.state(of: $0) != initial }
   }
 
   /// Searches components again without the nodes that want what is not met there: runs that are

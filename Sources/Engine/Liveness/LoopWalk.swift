@@ -131,11 +131,12 @@ struct LoopWalk {
     while next < found.count {
       graph.expand(found[next].node)
       if isEnd(graph) { return path(to: next, found) }
-      for edge in graph.edges {
+      for number in 0..<graph.edges.count {
+        let edge = graph.edges[number]
         guard let place = place(of: graph.rank(of: edge.target)) else { continue }
         let visit = LassoBuilder.Visit(
           node: edge.target, parent: 0, label: edge.label,
-          acceptance: UInt16(truncatingIfNeeded: edge.acceptance))
+          acceptance: edge.acceptance)
         if isGoal(visit, graph) { return path(to: next, found) + [visit] }
         if seen[place] { continue }
         seen[place] = true

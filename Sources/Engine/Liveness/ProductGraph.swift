@@ -4,17 +4,6 @@
 /// from it. Nodes from which the automaton cannot go on, whatever the step, are left out. Steps are
 /// taken again whenever a node is expanded, and what they lead to is looked up: edges are not kept.
 @safe struct ProductGraph: ~Copyable {
-  /// One edge from the node that was expanded last.
-  struct Edge {
-    var target: UInt32
-    /// The position of the action; -1 where a run that has come to its end stays in its state.
-    var label: Int32
-    /// The step among those of the state; -1 as above.
-    var step: Int32
-    /// The acceptance sets that it belongs to.
-    var acceptance: UInt64
-  }
-
   let linked: LinkedProgram
   let store: StateStore
   let automaton: BuchiAutomaton
@@ -34,8 +23,12 @@
   /// By state of the automaton: where it can go on.
   private let alive: [RankedSet.Shared]
 
+  /// The tables of these sets.
+  private let aliveTables: Table<Table<UInt64>>
+  private let stateStride: UInt32
+
   /// The edges from the node that was expanded last.
-  private(set) var edges: [Edge] = []
+  private(set) var edges = EdgeList()
   /// Of the requirements, those of actions that are enabled in the state expanded last.
   private(set) var enabled: [UInt64]
   /// The state that is expanded; the automaton's states of one state come one after the other.
@@ -54,6 +47,8 @@
     self.cellCount = cellCount
     self.letters = letters
     self.alive = alive
+    aliveTables = .allocate(alive.map { $0.set.table })
+    stateStride = UInt32(max(cellCount, 1))
     enabledTruths = propositions.enabledTruths
     firedTruths = propositions.firedTruths
     stepPropositions = propositions.firedMask
@@ -64,9 +59,12 @@
     enabled = Array(repeating: 0, count: requirements.wordCount)
   }
 
-  deinit { unsafe indices.deallocate() }
+  deinit {
+    unsafe indices.deallocate()
+    aliveTables.deallocate()
+  }
 
-  var byteCount: Int { expander.byteCount + indicesCapacity * 8 + edges.capacity * 32 }
+  var byteCount: Int { expander.byteCount + indicesCapacity * 8 + edges.byteCount }
 
   // MARK: Nodes
 
@@ -76,20 +74,23 @@
   }
 
   @inline(__always)
-  func cell(of node: UInt32) -> Int { Int(node) % cellCount }
+  func cell(of node: UInt32) -> Int { Int(node % stateStride) }
 
   @inline(__always)
-  func state(of node: UInt32) -> Int { Int(node) / cellCount }
+  func state(of node: UInt32) -> Int { Int(node / stateStride) }
 
   /// The rank of a node among all nodes, -1 when it is none.
   @inline(__always)
   func rank(of node: UInt32) -> Int {
     let state = state(of: node)
-    return alive[state].set.rank(of: Int(node) &- state &* cellCount)
+    return RankedSet.rank(of: Int(node) &- state &* cellCount, in: aliveTables[state])
   }
 
   @inline(__always)
-  func isNode(_ cell: Int, _ state: Int) -> Bool { alive[state].set.contains(cell) }
+  func isNode(_ cell: Int, _ state: Int) -> Bool { rank(cell, state) >= 0 }
+
+  @inline(__always)
+  func rank(_ cell: Int, _ state: Int) -> Int { RankedSet.rank(of: cell, in: aliveTables[state]) }
 
   // MARK: Edges
 
@@ -101,7 +102,7 @@
 
   mutating func expand(cell: Int, _ state: Int) {
     takeSteps(of: cell)
-    edges.removeAll(keepingCapacity: true)
+    edges.removeAll()
     let truths = letters[cell] | enabledTruth
     for transition in automaton.transitions[state] {
       let known = ~stepPropositions
@@ -126,28 +127,38 @@
     let (required, forbidden) = (
       transition.required & stepPropositions, transition.forbidden & stepPropositions
     )
+    let acceptance = UInt16(truncatingIfNeeded: transition.acceptance)
     let count = expander.batch.count
     if count == 0 {
       // A run that has come to its end takes no step, for ever.
-      if required == 0 && isNode(cell, target) {
+      let rank = rank(cell, target)
+      if required == 0 && rank >= 0 {
         edges.append(
-          Edge(target: node(cell, target), label: -1, step: -1, acceptance: transition.acceptance))
+          EdgeList.Edge(
+            target: node(cell, target), rank: UInt32(truncatingIfNeeded: rank), label: -1,
+            requirement: FairComponents.noRequirement, acceptance: acceptance))
       }
       return
     }
+    let table = aliveTables[target]
     for step in 0..<count {
       // In bounds: there is an index for each step.
       let next = unsafe indices[step]
-      guard next >= 0, isNode(next, target) else { continue }
+      guard next >= 0 else { continue }
+      let rank = RankedSet.rank(of: next, in: table)
+      guard rank >= 0 else { continue }
       let label = expander.label(of: step)
       if required | forbidden != 0 {
         let truths = firedTruths[Int(label)]
         guard required & ~truths == 0, forbidden & truths == 0 else { continue }
       }
+      let requirement = requirements.ofPosition[Int(label)]
       edges.append(
-        Edge(
-          target: node(next, target), label: label, step: Int32(truncatingIfNeeded: step),
-          acceptance: transition.acceptance))
+        EdgeList.Edge(
+          target: node(next, target), rank: UInt32(truncatingIfNeeded: rank), label: label,
+          requirement: requirement < 0
+            ? FairComponents.noRequirement : UInt16(truncatingIfNeeded: requirement),
+          acceptance: acceptance))
     }
   }
 
@@ -179,13 +190,6 @@
 
   // MARK: Requirements
 
-  /// What an edge meets beside its acceptance sets.
-  @inline(__always)
-  func requirement(of edge: Edge) -> UInt16 {
-    let number = edge.label < 0 ? -1 : requirements.ofPosition[Int(edge.label)]
-    return number < 0 ? FairComponents.noRequirement : UInt16(truncatingIfNeeded: number)
-  }
-
   /// What the node expanded last meets by itself, and what it wants.
   @inline(__always)
   func met(_ word: Int) -> UInt64 { requirements.met(enabled: enabled[word], word: word) }
@@ -194,9 +198,6 @@
   func wanted(_ word: Int) -> UInt64 { requirements.wanted(enabled: enabled[word], word: word) }
 
   // MARK: Paths
-
-  /// The packed state that the step leads to.
-  func words(after edge: Edge) -> [UInt64] { store.words(at: cell(of: edge.target)) }
 
   /// A step as whoever asked knows it.
   mutating func engineStep(from source: Int, _ label: Int32, to target: Int) -> EngineStep {

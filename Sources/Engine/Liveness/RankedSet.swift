@@ -23,6 +23,9 @@
     unsafe words.base.assumingMemoryBound(to: UInt64.self)
   }
 
+  /// For whoever asks often, with `rank(of:in:)`; good as long as the set.
+  var table: Table<UInt64> { unsafe Table(base: base, count: cellCount / 32 + 1) }
+
   /// Adds a cell; `rank` comes when all are there.
   func insert(_ cell: Int) {
     precondition(cell >= 0 && cell < cellCount, "no cell of that number")
@@ -47,10 +50,11 @@
   }
 
   /// The rank of a cell; -1 when it is no member.
+  func rank(of cell: Int) -> Int { Self.rank(of: cell, in: table) }
+
   @inline(__always)
-  func rank(of cell: Int) -> Int {
-    assert(cell >= 0 && cell < cellCount, "no cell of that number")
-    let word = unsafe base[cell / 32]
+  static func rank(of cell: Int, in table: Table<UInt64>) -> Int {
+    let word = table[cell / 32]
     let bit = UInt64(cell % 32)
     if word &>> bit & 1 == 0 { return -1 }
     let before = word & ((1 &<< bit) &- 1)
