@@ -26,6 +26,7 @@ struct CorpusTwinTests {
     // Every placement of the virtual nodes is an initial state.
     "specs/components/ring.mesh": Smaller(
       replacing: [("open Ring(nodes: 3, replicas: 2,", "open Ring(nodes: 3, replicas: 1,")]),
+    "specs/incidents/retry-storm.mesh": Smaller(parameters: ["numRetries": 1]),
     "specs/theorems/combined.mesh": Smaller(parameters: ["hosts": 1]),
     "specs/theorems/registry-reliable.mesh": Smaller(parameters: ["instances": 1]),
     "specs/theorems/ring-stability.mesh": Smaller(

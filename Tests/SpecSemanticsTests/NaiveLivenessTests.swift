@@ -66,6 +66,61 @@ struct NaiveLivenessTests {
     #expect(try holds(text + "always eventually n == 2"))
   }
 
+  /// A fault, and a repair that takes two ticks.
+  private static func repair(_ claim: String, failsWhen: String = "left == 0") -> String {
+    """
+    var left: 0...2 = 0
+    action fail() when \(failsWhen) { left = 2 }
+    on tick { if left > 0 { left -= 1 } }
+    property P: \(claim)
+    """
+  }
+
+  @Test(
+    "A bound in ticks holds from the least number that is enough",
+    arguments: [
+      ("recovers left == 0 within 2 ticks after left > 0", true),
+      ("recovers left == 0 within 1 ticks after left > 0", false),
+      ("recovers left == 0 within 1 ticks after left == 1", true),
+      ("recovers left == 0 within 0 ticks after left == 1", false),
+      ("recovers left == 0 within 0 ticks after left == 0", true),
+      // Nothing waits for time here, so none passes.
+      ("recovers left == 2 within 0 ticks after left == 0", true),
+      ("recovers left == 1 within 1 ticks after fired(fail)", true),
+      ("recovers left == 1 within 0 ticks after fired(fail)", false),
+      ("recovers fired(tick) within 0 ticks after left > 0", true),
+      ("forall n in 1...2: recovers left < n within 1 ticks after left == n", true),
+      ("forall n in 1...2: recovers left < n within 0 ticks after left == n", false),
+    ])
+  func boundedResponse(claim: String, expected: Bool) throws {
+    #expect(try holds(Self.repair(claim)) == expected)
+  }
+
+  @Test("A bound in ticks is broken by what starts the wait anew")
+  func restartedWait() throws {
+    let claim = "recovers left == 0 within 2 ticks after left == 2"
+    #expect(try holds(Self.repair(claim)))
+    #expect(try !holds(Self.repair(claim, failsWhen: "left < 2")))
+  }
+
+  @Test("A bound in ticks is broken where time stands still")
+  func stoppedTime() throws {
+    let text = """
+      var x = false
+      urgent action spin() when !x { }
+      on tick { x = true }
+      property P: recovers x within 1 ticks after !x
+      """
+    #expect(try !holds(text))
+  }
+
+  @Test("The step taken may be named without its arguments: any of them")
+  func anyArguments() throws {
+    let text = "fair action set(b: Bool) { }\nproperty P: "
+    #expect(try holds(text + "always fired(set)"))
+    #expect(try !holds(text + "always fired(set(true))"))
+  }
+
   private func holds(_ text: String) throws -> Bool {
     let spec = try SpecText.check(text)
     let found = try #require(NaiveExplorer.explore(spec, statesMax: 100))

@@ -58,6 +58,7 @@ extension Layout {
 
   private func cannotStart(_ token: Int) -> Bool {
     switch kind(token) {
+    case .identifier: roles[token] == .responseWord
     case .symbol(.minus), .symbol(.exclamation): roles[token] == .plain
     case .symbol(.dot): roles[token] == .memberDot
     case .symbol(.colon), .symbol(.arrow), .symbol(.assign): true
@@ -68,7 +69,7 @@ extension Layout {
 
   private func cannotEnd(_ token: Int) -> Bool {
     switch roles[token] {
-    case .prefixOperator: return true
+    case .prefixOperator, .responseWord: return true
     case .postfixOperator, .genericClosing, .labelColon, .enumComma, .name: return false
     default: break
     }

@@ -8,6 +8,7 @@ extension Parser {
     if at(.exclamation) { return parsePrefix(.not) }
     if at(.minus) { return parsePrefix(.negate) }
     if isForeignNot { return parseForeignNot() }
+    if startsBoundedResponse { return parseBoundedResponse() }
     let primary = parsePrimary()
     return startsPostfix ? parsePostfix(primary) : primary
   }

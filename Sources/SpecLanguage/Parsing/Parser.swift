@@ -187,4 +187,6 @@ package enum TokenRole: UInt8, Sendable {
   case memberDot
   /// A reserved word that is a name here.
   case name
+  /// `within`, `ticks` or `after` behind `recovers`, which stand between operands.
+  case responseWord
 }

@@ -55,6 +55,8 @@ package struct ExpressionSyntax: Sendable {
     case any(DomainSyntax, where: ExpressionSyntax?)
     case temporalPrefix(TemporalPrefix, ExpressionSyntax)
     case temporalBinary(TemporalBinary, ExpressionSyntax, ExpressionSyntax)
+    /// `recovers p within n ticks after q`
+    case boundedResponse(ExpressionSyntax, within: ExpressionSyntax, after: ExpressionSyntax)
     /// A place where the parser gave up; it has said why.
     case invalid
   }

@@ -194,6 +194,11 @@ enum ExampleSpecs {
     step Opened on b[k].admit(c): true
     property Live: always (a == 1 leadsto b == 1 until c == d releases next e == f)
     property Fair: always eventually enabled(send(p)) implies fired(send(p))
+    property Soon: forall p in Peer: recovers !up within limit ticks after c[p] > 1
+    property Later: forall p in Peer:
+        recovers (c[p] == 0 || up)
+        within 2 * limit - 1 ticks
+        after fired(tick) && c[p] > 1
     constraint a <= 3
     terminal a == 0
     test "a run" {

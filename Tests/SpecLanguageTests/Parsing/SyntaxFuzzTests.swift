@@ -15,6 +15,7 @@ import Testing
     Keyword.allCases.map(\.rawValue) + Symbol.allCases.map(\.rawValue) + [
       "a", "b", "T", "Set", "count", "sum", "open", "tick", "0", "12", "\"s\"", "\n", "// c\n",
       "/* d */", "/// e\n", ":=", "=>", "and", "not", "é", "\\in", "0...3", "x in T",
+      "recovers", "within", "ticks", "after",
     ]
 
   @Test("Random bytes are parsed or refused")

@@ -90,6 +90,61 @@ import Testing
     (
       """
       var x = true
+      on tick { x = !x }
+      property P: recovers x within 2 ticks after always x
+      property Q: recovers (recovers x within 1 ticks after x) within 1 ticks after x
+      invariant I: recovers x within 2 ticks after x
+      """,
+      """
+      3:45 MC0524 'recovers' speaks of two moments: no formula over time may stand inside it
+      4:22 MC0524 'recovers' speaks of two moments: no formula over time may stand inside it
+      5:14 MC0524 'recovers' speaks of runs: it may stand only in a 'property' or a 'theorem'
+      """
+    ),
+    (
+      """
+      param d: 0...70 = 65
+      var x = true
+      on tick { x = !x }
+      property P: recovers x within d ticks after x
+      property Q: recovers x within 2 - 3 ticks after x
+      property R: recovers x within x ticks after x
+      """,
+      """
+      4:31 MC0531 'recovers' counts from 0 to 64 ticks, not 65
+      5:31 MC0531 'recovers' counts from 0 to 64 ticks, not -1
+      6:31 MC0315 'x' is a variable, and a constant is wanted here
+      """
+    ),
+    (
+      """
+      var x = true
+      action flip() { x = !x }
+      theorem T: recovers x within 1 ticks after !x
+      """,
+      """
+      3:12 MC0532 'recovers' counts ticks, and there are none: nothing here has an 'on tick'
+      """
+    ),
+    (
+      """
+      entity C(2)
+      component B { action go(c: C) { } }
+      var b: [Bool: B]
+      var x = true
+      property P: eventually fired(b.go)
+      property Q: eventually fired(b[true].go)
+      property R: eventually fired(tick)
+      """,
+      """
+      5:30 MC0525 an action with its arguments is wanted here, as in 'send(c)'
+      6:30 MC0525 an action with its arguments is wanted here, as in 'send(c)'
+      7:30 MC0525 an action with its arguments is wanted here, as in 'send(c)'
+      """
+    ),
+    (
+      """
+      var x = true
       property P: eventually enabled(x)
       """,
       """

@@ -16,6 +16,8 @@ package struct NaiveLiveness {
   private let fair: [(label: StepLabel, fairness: Fairness)]
   /// By truth and step.
   private let truths: [[Bool]]
+  /// The nodes of each step.
+  private var nodes: [[Node]] = []
 
   private struct Node: Hashable {
     var step: Int
@@ -33,18 +35,24 @@ package struct NaiveLiveness {
     let formula = expansion.formula(
       spec.properties[property].expression,
       machine.context(ofProperty: property, keys: keys, in: first))
-    let liveness = NaiveLiveness(
-      graph: graph, formula: formula, operators: expansion.operators, fair: graph.fairLabels(),
-      truths: expansion.truths.map { truth in
-        graph.nodes.map { graph.holds(truth.expression, truth.context, on: $0) }
-      })
-    return !liveness.isBroken()
+    return !NaiveLiveness(graph, formula, expansion).isBroken()
+  }
+
+  private init(_ graph: RunGraph, _ formula: TemporalFormula, _ expansion: TemporalExpansion) {
+    self.graph = graph
+    self.formula = formula
+    operators = expansion.operators
+    fair = graph.fairLabels()
+    truths = expansion.truths.map { truth in
+      graph.nodes.map { graph.holds(truth.expression, truth.context, on: $0) }
+    }
+    nodes = graph.nodes.indices.map(nodes(of:))
   }
 
   private func isBroken() -> Bool {
     var start: [Node] = []
     for state in graph.initialStates.sorted() {
-      for node in graph.nodesOfState[state].flatMap(nodes(of:)) where !holds(formula, at: node) {
+      for node in graph.nodesOfState[state].flatMap({ nodes[$0] }) where !holds(formula, at: node) {
         start.append(node)
       }
     }
@@ -54,10 +62,24 @@ package struct NaiveLiveness {
   /// A step with every guess that agrees with itself: an `until` follows from its right side.
   private func nodes(of step: Int) -> [Node] {
     (0..<(1 << operators.count)).map { Node(step: step, guesses: $0) }
+      .filter { agrees(formula, $0) }
+  }
+
+  /// Is each `until` true where its right side is, and false where neither side is?
+  private func agrees(_ formula: TemporalFormula, _ node: Node) -> Bool {
+    switch formula {
+    case .now, .constant: return true
+    case .not(let inner), .next(_, let inner): return agrees(inner, node)
+    case .and(let a, let b): return agrees(a, node) && agrees(b, node)
+    case .until(let number, let a, let b):
+      let isRight =
+        guess(number, node) ? holds(a, at: node) || holds(b, at: node) : !holds(b, at: node)
+      return isRight && agrees(a, node) && agrees(b, node)
+    }
   }
 
   private func successors(of node: Node) -> [Node] {
-    graph.nodesOfState[graph.nodes[node.step].target].flatMap(nodes(of:)).filter { next in
+    graph.nodesOfState[graph.nodes[node.step].target].flatMap { nodes[$0] }.filter { next in
       fits(formula, node, next)
     }
   }

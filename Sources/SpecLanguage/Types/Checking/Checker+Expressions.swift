@@ -83,6 +83,8 @@ extension Checker {
       return temporal(operation, operand, at: span)
     case .temporalBinary(let operation, let left, let right):
       return temporal(operation, left, right, at: span)
+    case .boundedResponse(let goal, let bound, let trigger):
+      return boundedResponse(goal, within: bound, after: trigger, at: span)
     }
   }
 

@@ -32,7 +32,7 @@ extension Checker {
     return Expression(kind: .temporal(kind, [first, second]), type: .bool, span: span)
   }
 
-  private mutating func allowsTemporal(_ name: String, at span: Span) -> Bool {
+  mutating func allowsTemporal(_ name: String, at span: Span) -> Bool {
     frame.sawTemporal = true
     if frame.permissions.temporal { return true }
     report(RuleMistake.temporalNotAllowed(name, at: span))
@@ -49,10 +49,23 @@ extension Checker {
         TypeMistake.argumentCount(name, arguments.count, wanted: 1, declared: nil, at: span))
       return nil
     }
-    let reference = withoutTemporal { $0.readingOnly { $0.actionReference(arguments[0].value) } }
+    let reference = withoutTemporal { $0.readingOnly { $0.anyOf(arguments[0].value) } }
     guard let reference else { return nil }
     let kind: Expression.Kind = name == "enabled" ? .enabled(reference) : .fired(reference)
     return Expression(kind: kind, type: .bool, span: span)
+  }
+
+  /// The action in `fired(send(c))`, or in `fired(send)`, which means any step of it.
+  private mutating func anyOf(_ syntax: ExpressionSyntax) -> ActionReference? {
+    if case .call = syntax.kind { return actionReference(syntax) }
+    if case .name("tick") = syntax.kind, !spec.tickHandlers.isEmpty {
+      return ActionReference(action: .tick, arguments: [])
+    }
+    if let path = actionPath(syntax), path.keys.isEmpty, let id = action(named: path.name) {
+      return ActionReference(action: id, arguments: [])
+    }
+    report(RuleMistake.notAnAction(at: syntax.span))
+    return nil
   }
 
   /// Does a formula speak of time? Only connectives and quantifiers lead to such a part.

@@ -102,7 +102,8 @@ struct NameCollector {
     case .unwrap(let inner), .prefix(_, let inner), .isCase(let inner, _), .old(let inner),
       .temporalPrefix(_, let inner):
       visit(inner)
-    case .conditional(let a, let b, let c), .ifExpression(let a, let b, let c):
+    case .conditional(let a, let b, let c), .ifExpression(let a, let b, let c),
+      .boundedResponse(let a, let b, let c):
       for part in [a, b, c] { visit(part) }
     case .switchExpression(let subject, let cases):
       visit(subject)

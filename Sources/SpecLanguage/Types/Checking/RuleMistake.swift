@@ -194,6 +194,22 @@ enum RuleMistake {
       at: span)
   }
 
+  static func temporalInResponse(at span: Span) -> Diagnostic {
+    mistake(
+      "MC0524", "'recovers' speaks of two moments: no formula over time may stand inside it",
+      at: span)
+  }
+
+  static func ticksOutOfBounds(_ count: Int64, max: Int64, at span: Span) -> Diagnostic {
+    mistake("MC0531", "'recovers' counts from 0 to \(max) ticks, not \(count)", at: span)
+  }
+
+  static func nothingTicks(at span: Span) -> Diagnostic {
+    mistake(
+      "MC0532", "'recovers' counts ticks, and there are none: nothing here has an 'on tick'",
+      at: span)
+  }
+
   static func notAnAction(at span: Span) -> Diagnostic {
     mistake("MC0525", "an action with its arguments is wanted here, as in 'send(c)'", at: span)
   }
