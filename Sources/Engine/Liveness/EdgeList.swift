@@ -1,4 +1,4 @@
-/// The edges from one node of a product graph.
+/// Edges of a product graph.
 @safe struct EdgeList: ~Copyable {
   struct Edge {
     var target: UInt32

@@ -28,6 +28,8 @@
   struct Part {
     var nodesStart: UInt32
     var waitingStart: UInt32
+    /// The edge to be looked at next; all before it have been.
+    var waitingNext: UInt32
     /// The edge by which it was entered.
     var requirement: UInt16
     var acceptance: UInt16
@@ -45,6 +47,9 @@
 
   private var nodes: PagedStack<UInt32>
   private var waiting: PagedStack<Waiting>
+  /// The node of a waiting edge that was looked at, or says nothing new.
+  private static let dropped = UInt32.max
+  private var ahead: [UInt32] = []
   private var parts: PagedStack<Part>
   /// For each part, what is met within, and what is wanted if anything may be.
   private var requirements: PagedStack<UInt64>
@@ -75,6 +80,7 @@
       let requirements = PagedStack<UInt64>(capacity: width * nodeCount),
       let fair = MarkedSet(capacity: nodeCount)
     else { return nil }
+    places.adviseHugePages()
     self.places = places
     self.nodeCount = nodeCount
     self.nodes = nodes
@@ -124,11 +130,10 @@
     if self[placeOf: graph.rank(of: root)] != 0 { return true }
     enter(Waiting(node: root, requirement: Self.noRequirement, acceptance: 0), &graph)
     while parts.count > 0 {
-      if waiting.count == Int(parts[parts.count - 1].waitingStart) {
+      guard let edge = nextWaiting() else {
         complete(&graph)
         continue
       }
-      let edge = waiting.removeLast()
       let known = self[placeOf: graph.rank(of: edge.node)]
       if known == 0 {
         enter(edge, &graph)
@@ -150,21 +155,18 @@
     parts.append(
       Part(
         nodesStart: UInt32(truncatingIfNeeded: nodes.count - 1),
-        waitingStart: UInt32(truncatingIfNeeded: waiting.count), requirement: edge.requirement,
+        waitingStart: UInt32(truncatingIfNeeded: waiting.count),
+        waitingNext: UInt32(truncatingIfNeeded: waiting.count), requirement: edge.requirement,
         acceptance: edge.acceptance, isCyclic: false))
-    graph.expand(edge.node)
+    if !graph.select(edge.node) { lookAhead(from: edge.node, &graph) }
     for word in 0..<wordCount { requirements.append(graph.met(word)) }
     for word in 0..<width - wordCount { requirements.append(graph.wanted(word)) }
-    if waiting.capacity - waiting.count < graph.edges.count {
+    if waiting.capacity - waiting.count < graph.edgeCount {
       isFull = true
       return
     }
-    // Loads that do not depend on one another: their cache misses overlap.
-    var sink: UInt32 = 0
-    for index in 0..<graph.edges.count { sink |= self[placeOf: Int(graph.edges[index].rank)] }
-    if sink == 0 && graph.edges.count == 0 { return }
-    for index in 0..<graph.edges.count {
-      let next = graph.edges[index]
+    for index in 0..<graph.edgeCount {
+      let next = graph.edge(index)
       let known = self[placeOf: Int(next.rank)]
       if known == Self.done { continue }
       if known == 0 {
@@ -175,6 +177,46 @@
         join(from: Int(known) - 1, next.requirement, next.acceptance)
       }
     }
+  }
+
+  /// The next waiting edge of the last component; nil when there is none left.
+  ///
+  /// The first comes first: within one component the order does not matter, and nodes that were
+  /// found together are near each other in memory.
+  private mutating func nextWaiting() -> Waiting? {
+    let last = parts.count - 1
+    var next = Int(parts[last].waitingNext)
+    while next < waiting.count {
+      let edge = waiting[next]
+      next += 1
+      if edge.node == Self.dropped { continue }
+      waiting[next - 1].node = Self.dropped
+      parts[last].waitingNext = UInt32(truncatingIfNeeded: next)
+      return edge
+    }
+    parts[last].waitingNext = UInt32(truncatingIfNeeded: next)
+    return nil
+  }
+
+  /// Expands a node together with those that the last component but one waits for: they will be
+  /// expanded in any case.
+  private mutating func lookAhead(from node: UInt32, _ graph: inout ProductGraph) {
+    ahead.removeAll(keepingCapacity: true)
+    ahead.append(node)
+    // The last component is that of the node itself, and has no edges yet.
+    if parts.count > 1 {
+      var next = Int(parts[parts.count - 2].waitingNext)
+      let end = min(waiting.count, next + 4 * ProductGraph.togetherMax)
+      while next < end && ahead.count < ProductGraph.togetherMax {
+        let edge = waiting[next]
+        next += 1
+        if edge.node == Self.dropped || ahead.contains(edge.node) { continue }
+        if self[placeOf: graph.rank(of: edge.node)] == 0 { ahead.append(edge.node) }
+      }
+    }
+    graph.expand(ahead)
+    // Loads that do not depend on one another: their cache misses overlap.
+    graph.touchRanks { unsafe place[$0] }
   }
 
   /// Makes one component of all from that of a node of the path on: an edge leads back there.
@@ -220,7 +262,7 @@
   private mutating func complete(_ graph: inout ProductGraph) {
     let part = parts[parts.count - 1]
     let start = Int(part.nodesStart)
-    if part.isCyclic {
+    if part.isCyclic && mayBeFair(graph.requirements) {
       let base = width * (parts.count - 1)
       let met = (0..<wordCount).map { requirements[base + $0] }
       let wanted = (0..<wordCount).map {
@@ -238,6 +280,16 @@
     leave(graph)
   }
 
+  /// Whether the last component of the path meets all that is required in any case.
+  @inline(__always)
+  private func mayBeFair(_ wanted: borrowing FairnessRequirements) -> Bool {
+    let base = width * (parts.count - 1)
+    for word in 0..<wordCount where wanted.unconditional[word] & ~requirements[base + word] != 0 {
+      return false
+    }
+    return true
+  }
+
   /// Takes the last component off the path.
   private mutating func leave(_ graph: borrowing ProductGraph) {
     let start = Int(parts[parts.count - 1].nodesStart)
@@ -245,6 +297,7 @@
       self[placeOf: graph.rank(of: nodes[index])] = Self.done
     }
     nodes.shorten(to: start)
+    waiting.shorten(to: Int(parts[parts.count - 1].waitingStart))
     requirements.shorten(to: width * (parts.count - 1))
     parts.shorten(to: parts.count - 1)
   }
@@ -261,41 +314,47 @@
     return members
   }
 
-  /// Takes out waiting edges that say nothing new: those to complete components, and those that
-  /// meet nothing which is not met in their part already, if their node was seen, or waits at a
-  /// later edge, which comes first.
+  /// Takes out waiting edges that were looked at or say nothing new: those to complete components,
+  /// and those that meet nothing which is not met in their part already, if their node was seen, or
+  /// waits at a later edge too, which comes first or is of the same part.
   private mutating func tidy(_ graph: borrowing ProductGraph) {
-    let dropped = UInt32.max
     var part = parts.count - 1
     for index in stride(from: waiting.count - 1, through: 0, by: -1) {
       while Int(parts[part].waitingStart) > index { part -= 1 }
       let edge = waiting[index]
+      if edge.node == Self.dropped { continue }
       let rank = graph.rank(of: edge.node)
       let known = self[placeOf: rank]
       if known == 0 { self[placeOf: rank] = Self.marked }
-      let isDropped = known == Self.done || known != 0 && isMet(edge, in: part)
-      if isDropped { waiting[index].node = dropped }
+      if known == Self.done || known != 0 && isMet(edge, in: part) {
+        waiting[index].node = Self.dropped
+      }
     }
     var target = 0
     part = 0
     for index in 0..<waiting.count {
       while part < parts.count && Int(parts[part].waitingStart) == index {
-        parts[part].waitingStart = UInt32(truncatingIfNeeded: target)
+        beginWaiting(of: part, at: target)
         part += 1
       }
       let edge = waiting[index]
-      if edge.node == dropped { continue }
+      if edge.node == Self.dropped { continue }
       let rank = graph.rank(of: edge.node)
       if self[placeOf: rank] == Self.marked { self[placeOf: rank] = 0 }
       waiting[target] = edge
       target += 1
     }
     while part < parts.count {
-      parts[part].waitingStart = UInt32(truncatingIfNeeded: target)
+      beginWaiting(of: part, at: target)
       part += 1
     }
     waiting.shorten(to: target)
-    waitingMax = max(Self.waitingMin, 2 * target)
+    waitingMax = max(Self.waitingMin, 3 * target)
+  }
+
+  private func beginWaiting(of part: Int, at place: Int) {
+    parts[part].waitingStart = UInt32(truncatingIfNeeded: place)
+    parts[part].waitingNext = UInt32(truncatingIfNeeded: place)
   }
 
   // MARK: Searching again
@@ -320,12 +379,11 @@
     var members: [UInt32] = []
     enter(Waiting(node: root, requirement: Self.noRequirement, acceptance: 0), &graph)
     while parts.count > 0 {
-      if waiting.count == Int(parts[parts.count - 1].waitingStart) {
+      guard let edge = nextWaiting() else {
         if parts.count == 1 { members = (0..<nodes.count).map { nodes[$0] } }
         leave(graph)
         continue
       }
-      let edge = waiting.removeLast()
       let known = self[placeOf: graph.rank(of: edge.node)]
       if known == 0 {
         enter(edge, &graph)

@@ -146,8 +146,8 @@ struct LivenessSearch {
     at cell: Int, in graph: inout ProductGraph
   ) -> [UInt32] {
     let initial = graph.automaton.initialState
-    graph.expand(cell: cell, initial)
-    return (0..<graph.edges.count).map { graph.edges[$0].target }
+    graph.expand(graph.node(cell, initial))
+    return (0..<graph.edgeCount).map { graph.edge($0).target }
       .filter { graph.state(of: $0) != initial }
   }
 

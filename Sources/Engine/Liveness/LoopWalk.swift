@@ -131,8 +131,8 @@ struct LoopWalk {
     while next < found.count {
       graph.expand(found[next].node)
       if isEnd(graph) { return path(to: next, found) }
-      for number in 0..<graph.edges.count {
-        let edge = graph.edges[number]
+      for number in 0..<graph.edgeCount {
+        let edge = graph.edge(number)
         guard let place = place(of: graph.rank(of: edge.target)) else { continue }
         let visit = LassoBuilder.Visit(
           node: edge.target, parent: 0, label: edge.label,

@@ -28,6 +28,7 @@
     RecentKeys(linked.keyShape).allocate(in: &context)
   }
 
+  /// Puts the successors behind those that the batch has, or some of them when it ends otherwise.
   mutating func expand(
     _ state: StateWords, slots: SlotPlaces, into batch: inout SuccessorBatch,
     labels: UnsafeMutablePointer<Int32>
@@ -40,7 +41,7 @@
     unsafe context.point(.out, to: batch.firstWords)
     unsafe context.point(.hashes, to: batch.firstHash)
     unsafe context.point(.labels, to: labels)
-    context[.made] = 0
+    context[.made] = batch.count
     context[.capacity] = batch.capacity
     unsafe context.point(.table, to: slots.base)
     context[.tableMask] = slots.mask

@@ -13,6 +13,7 @@
   let letters: PropositionLetters
   private var expander: StepExpander
   private var indices: UnsafeMutablePointer<Int>
+  private var ranks: UnsafeMutablePointer<Int>
   private var indicesCapacity: Int
   /// By position of an action: propositions that are true where it is enabled, or taken.
   private let enabledTruths: [UInt64]
@@ -27,12 +28,23 @@
   private let aliveTables: Table<Table<UInt64>>
   private let stateStride: UInt32
 
-  /// The edges from the node that was expanded last.
-  private(set) var edges = EdgeList()
-  /// Of the requirements, those of actions that are enabled in the state expanded last.
-  private(set) var enabled: [UInt64]
-  /// The state that is expanded; the automaton's states of one state come one after the other.
-  private var expandedCell = -1
+  /// The edges from the nodes that were expanded last, one node's after another's.
+  private var list = EdgeList()
+  /// What is known of one of these nodes.
+  private struct Expanded {
+    var node: UInt32
+    var edges: Range<Int>
+    /// Which of the states that were expanded it is of.
+    var state: Int
+  }
+  private var expanded: [Expanded] = []
+  /// The node that is looked at.
+  private var selected = 0
+  /// By state that was expanded: the requirements of actions that are enabled.
+  private var enabled: [UInt64] = []
+
+  /// So many nodes are expanded together at most.
+  static let togetherMax = 16
 
   init(
     _ linked: LinkedProgram, _ native: NativeProgram?, _ store: StateStore,
@@ -56,15 +68,16 @@
     expander = StepExpander(linked, native)
     indicesCapacity = expander.batch.capacity
     unsafe indices = .allocate(capacity: indicesCapacity)
-    enabled = Array(repeating: 0, count: requirements.wordCount)
+    unsafe ranks = .allocate(capacity: indicesCapacity)
   }
 
   deinit {
     unsafe indices.deallocate()
+    unsafe ranks.deallocate()
     aliveTables.deallocate()
   }
 
-  var byteCount: Int { expander.byteCount + indicesCapacity * 8 + edges.byteCount }
+  var byteCount: Int { expander.byteCount + indicesCapacity * 16 + list.byteCount }
 
   // MARK: Nodes
 
@@ -94,46 +107,135 @@
 
   // MARK: Edges
 
-  /// Works out the edges from a node, in the order of actions, and what is enabled there.
+  /// Edges from the node that is looked at, in the order of actions.
+  var edgeCount: Int { expanded[selected].edges.count }
+
+  @inline(__always)
+  func edge(_ index: Int) -> EdgeList.Edge { list[expanded[selected].edges.lowerBound + index] }
+
+  /// Works out the edges from a node, and what is enabled there.
   mutating func expand(_ node: UInt32) {
-    let state = state(of: node)
-    expand(cell: Int(node) &- state &* cellCount, state)
+    if selected < expanded.count && expanded[selected].node == node { return }
+    expand([node])
   }
 
-  mutating func expand(cell: Int, _ state: Int) {
-    takeSteps(of: cell)
-    edges.removeAll()
-    let truths = letters[cell] | enabledTruth
-    for transition in automaton.transitions[state] {
-      let known = ~stepPropositions
-      guard transition.required & known & ~truths == 0, transition.forbidden & truths == 0 else {
-        continue
+  /// Works out the edges from several nodes, so that the cache misses of all their look-ups
+  /// overlap; the first one is looked at.
+  mutating func expand(_ nodes: [UInt32]) {
+    forget()
+    touch(nodes)
+    var stateOfNode: [Int] = []
+    for node in nodes.prefix(Self.togetherMax) {
+      let run = store.run(cell(of: node)..<cell(of: node) + 1)
+      let slots = store.isFolded ? .none : store.slotPlaces
+      guard expander.add(run[0], slots: slots) else { break }
+      stateOfNode.append(expander.ends.count - 1)
+    }
+    lookUp()
+    for (node, state) in zip(nodes, stateOfNode) { addEdges(from: node, state) }
+    selected = 0
+  }
+
+  /// Looks at one of the nodes that were expanded last; false when it is none of them.
+  @inline(__always)
+  mutating func select(_ node: UInt32) -> Bool {
+    var index = 0
+    while index < expanded.count {
+      if expanded[index].node == node {
+        selected = index
+        return true
       }
-      addEdges(by: transition, from: cell)
+      index += 1
+    }
+    return false
+  }
+
+  /// Loads the words of the nodes' states.
+  private func touch(_ nodes: [UInt32]) {
+    if store.isFolded || nodes.count == 1 { return }
+    var sink: UInt64 = 0
+    for node in nodes {
+      unsafe sink |= store.run(cell(of: node)..<cell(of: node) + 1).words[0]
+    }
+    store.keepLoads(sink)
+  }
+
+  /// Loads something for each rank that edges lead to.
+  @inline(__always)
+  func touchRanks(_ load: (Int) -> UInt32) {
+    var sink: UInt32 = 0
+    for index in 0..<list.count { sink |= load(Int(list[index].rank)) }
+    store.keepLoads(UInt64(sink))
+  }
+
+  private mutating func lookUp() {
+    let count = expander.batch.count
+    if count > indicesCapacity {
+      unsafe indices.deallocate()
+      unsafe ranks.deallocate()
+      indicesCapacity = expander.batch.capacity
+      unsafe indices = .allocate(capacity: indicesCapacity)
+      unsafe ranks = .allocate(capacity: indicesCapacity)
+    }
+    unsafe store.find(expander.batch, into: indices)
+    let width = requirements.wordCount
+    enabled.removeAll(keepingCapacity: true)
+    for state in expander.ends.indices {
+      for _ in 0..<width { enabled.append(0) }
+      for step in expander.steps(of: state) { noteEnabled(expander.label(of: step), state) }
+    }
+    for (state, position) in expander.failed { noteEnabled(position, state) }
+  }
+
+  @inline(__always)
+  private mutating func noteEnabled(_ position: Int32, _ state: Int) {
+    let requirement = Int(requirements.ofPosition[Int(position)])
+    if requirement >= 0 {
+      enabled[state * requirements.wordCount + requirement / 64] |= 1 << UInt64(requirement % 64)
     }
   }
 
-  private var enabledTruth: UInt64 {
+  private mutating func addEdges(from node: UInt32, _ state: Int) {
+    let start = list.count
+    let cell = cell(of: node)
+    let truths = letters[cell] | enabledTruth(of: state)
+    let known = ~stepPropositions
+    for transition in automaton.transitions[self.state(of: node)] {
+      guard transition.required & known & ~truths == 0, transition.forbidden & truths == 0 else {
+        continue
+      }
+      addEdges(by: transition, from: cell, state)
+    }
+    expanded.append(Expanded(node: node, edges: start..<list.count, state: state))
+  }
+
+  private func enabledTruth(of state: Int) -> UInt64 {
     if enabledPropositions == 0 { return 0 }
     var truth: UInt64 = 0
-    for step in 0..<expander.batch.count { truth |= enabledTruths[Int(expander.label(of: step))] }
-    for position in expander.failed { truth |= enabledTruths[Int(position)] }
+    for step in expander.steps(of: state) {
+      truth |= enabledTruths[Int(expander.label(of: step))]
+    }
+    for failure in expander.failed where failure.state == state {
+      truth |= enabledTruths[Int(failure.position)]
+    }
     return truth
   }
 
   @inline(__always)
-  private mutating func addEdges(by transition: BuchiAutomaton.Transition, from cell: Int) {
+  private mutating func addEdges(
+    by transition: BuchiAutomaton.Transition, from cell: Int, _ state: Int
+  ) {
     let target = transition.target
     let (required, forbidden) = (
       transition.required & stepPropositions, transition.forbidden & stepPropositions
     )
     let acceptance = UInt16(truncatingIfNeeded: transition.acceptance)
-    let count = expander.batch.count
-    if count == 0 {
+    let steps = expander.steps(of: state)
+    if steps.isEmpty {
       // A run that has come to its end takes no step, for ever.
       let rank = rank(cell, target)
       if required == 0 && rank >= 0 {
-        edges.append(
+        list.append(
           EdgeList.Edge(
             target: node(cell, target), rank: UInt32(truncatingIfNeeded: rank), label: -1,
             requirement: FairComponents.noRequirement, acceptance: acceptance))
@@ -141,19 +243,23 @@
       return
     }
     let table = aliveTables[target]
-    for step in 0..<count {
-      // In bounds: there is an index for each step.
+    // In bounds: there are an index and a rank for each step.
+    for step in steps {
       let next = unsafe indices[step]
-      guard next >= 0 else { continue }
-      let rank = RankedSet.rank(of: next, in: table)
+      let rank = RankedSet.rank(of: max(next, 0), in: table)
+      unsafe ranks[step] = next < 0 ? -1 : rank
+    }
+    for step in steps {
+      let rank = unsafe ranks[step]
       guard rank >= 0 else { continue }
+      let next = unsafe indices[step]
       let label = expander.label(of: step)
       if required | forbidden != 0 {
         let truths = firedTruths[Int(label)]
         guard required & ~truths == 0, forbidden & truths == 0 else { continue }
       }
       let requirement = requirements.ofPosition[Int(label)]
-      edges.append(
+      list.append(
         EdgeList.Edge(
           target: node(next, target), rank: UInt32(truncatingIfNeeded: rank), label: label,
           requirement: requirement < 0
@@ -162,40 +268,27 @@
     }
   }
 
-  private mutating func takeSteps(of cell: Int) {
-    if expandedCell == cell { return }
-    expandedCell = cell
-    let run = store.run(cell..<cell + 1)
-    expander.expand(run[0], slots: store.isFolded ? .none : store.slotPlaces)
-    let count = expander.batch.count
-    if count > indicesCapacity {
-      unsafe indices.deallocate()
-      indicesCapacity = expander.batch.capacity
-      unsafe indices = .allocate(capacity: indicesCapacity)
-    }
-    unsafe store.find(expander.batch, into: indices)
-    for word in 0..<enabled.count { enabled[word] = 0 }
-    for step in 0..<count { noteEnabled(expander.label(of: step)) }
-    for position in expander.failed { noteEnabled(position) }
-  }
-
   /// Has the next node's steps looked up in any case: what is known by its words has changed.
-  mutating func forget() { expandedCell = -1 }
-
-  @inline(__always)
-  private mutating func noteEnabled(_ position: Int32) {
-    let requirement = requirements.ofPosition[Int(position)]
-    if requirement >= 0 { enabled[Int(requirement) / 64] |= 1 << UInt64(requirement % 64) }
+  mutating func forget() {
+    expander.removeAll()
+    list.removeAll()
+    expanded.removeAll(keepingCapacity: true)
+    selected = 0
   }
 
   // MARK: Requirements
 
-  /// What the node expanded last meets by itself, and what it wants.
   @inline(__always)
-  func met(_ word: Int) -> UInt64 { requirements.met(enabled: enabled[word], word: word) }
+  private func enabledWord(_ word: Int) -> UInt64 {
+    enabled[expanded[selected].state * requirements.wordCount + word]
+  }
+
+  /// What the node that is looked at meets by itself, and what it wants.
+  @inline(__always)
+  func met(_ word: Int) -> UInt64 { requirements.met(enabled: enabledWord(word), word: word) }
 
   @inline(__always)
-  func wanted(_ word: Int) -> UInt64 { requirements.wanted(enabled: enabled[word], word: word) }
+  func wanted(_ word: Int) -> UInt64 { requirements.wanted(enabled: enabledWord(word), word: word) }
 
   // MARK: Paths
 

@@ -13,6 +13,7 @@
       return nil
     }
     self.cellCount = cellCount
+    words.adviseHugePages()
     self.words = words
   }
 
@@ -54,11 +55,13 @@
 
   @inline(__always)
   static func rank(of cell: Int, in table: Table<UInt64>) -> Int {
-    let word = table[cell / 32]
-    let bit = UInt64(cell % 32)
-    if word &>> bit & 1 == 0 { return -1 }
+    // Without a jump: which cells are members nobody can guess, and the next look-ups need not wait.
+    let word = table[Int(truncatingIfNeeded: UInt64(truncatingIfNeeded: cell) / 32)]
+    let bit = UInt64(truncatingIfNeeded: cell) % 32
     let before = word & ((1 &<< bit) &- 1)
-    return Int(word &>> 32) &+ before.nonzeroBitCount
+    let rank = Int(truncatingIfNeeded: word &>> 32) &+ before.nonzeroBitCount
+    let isMember = Int(truncatingIfNeeded: word &>> bit & 1)
+    return (rank &+ 1) &* isMember &- 1
   }
 }
 

@@ -6,18 +6,21 @@
   private let linked: LinkedProgram
   private var interpreter: Interpreter
   private var native: NativeStepExpander?
-  /// The states that the steps lead to.
+  /// The states that the steps lead to, those of one state after those of another.
   private(set) var batch: SuccessorBatch
   /// By step: the position of its action.
-  private(set) var labels: UnsafeMutablePointer<Int32>
-  /// Positions whose runs failed: they were enabled, and there is no step.
-  private(set) var failed: [Int32] = []
+  private var labels: UnsafeMutablePointer<Int32>
+  /// By state: where its steps end.
+  private(set) var ends: [Int] = []
+  /// Positions whose runs failed: they were enabled, and there is no step. With the number of the
+  /// state.
+  private(set) var failed: [(state: Int, position: Int32)] = []
 
   init(_ linked: LinkedProgram, _ native: NativeProgram?) {
     self.linked = linked
     interpreter = Interpreter(linked)
     self.native = native.map { NativeStepExpander($0) }
-    let capacity = max(64, 2 * NativeExpander.room(for: linked))
+    let capacity = max(512, 4 * NativeExpander.room(for: linked))
     batch = SuccessorBatch(linked.keyShape, capacity: capacity)
     unsafe labels = .allocate(capacity: capacity)
   }
@@ -32,55 +35,79 @@
     return unsafe labels[step]
   }
 
-  /// - Parameter slots: where look-ups of the successors will begin, to be fetched early.
-  mutating func expand(_ state: StateWords, slots: SlotPlaces = .none) {
+  @inline(__always)
+  func steps(of state: Int) -> Range<Int> { (state == 0 ? 0 : ends[state - 1])..<ends[state] }
+
+  mutating func removeAll() {
+    batch.removeAll()
+    ends.removeAll(keepingCapacity: true)
     failed.removeAll(keepingCapacity: true)
-    while native != nil {
-      batch.removeAll()
-      switch unsafe native!.expand(state, slots: slots, into: &batch, labels: labels) {
-      case .done: return
-      case .batchFull: grow()
-      // Something failed, and native code does not say what.
-      case .failed: return interpret(state)
-      }
-    }
-    interpret(state)
   }
 
-  private mutating func interpret(_ state: StateWords) {
-    batch.removeAll()
+  /// Takes the steps of one more state.
+  ///
+  /// - Parameter slots: where look-ups of the successors will begin, to be fetched early.
+  /// - Returns: false, and nothing is added, when there is no room for it beside those there are.
+  mutating func add(_ state: StateWords, slots: SlotPlaces = .none) -> Bool {
+    let start = batch.count
+    while native != nil {
+      switch unsafe native!.expand(state, slots: slots, into: &batch, labels: labels) {
+      case .done:
+        ends.append(batch.count)
+        return true
+      case .batchFull:
+        batch.shorten(to: start)
+        if start > 0 { return false }
+        grow()
+      // Something failed, and native code does not say what.
+      case .failed:
+        batch.shorten(to: start)
+        return interpret(state)
+      }
+    }
+    return interpret(state)
+  }
+
+  private mutating func interpret(_ state: StateWords) -> Bool {
+    let start = batch.count
+    let failedBefore = failed.count
     unsafe interpreter.load(state.base)
     interpreter.startSteps()
     interpreter.runBudget = .max
     while true {
-      if batch.isFull { growKeeping() }
+      if batch.isFull {
+        if start > 0 {
+          batch.shorten(to: start)
+          failed.removeSubrange(failedBefore...)
+          return false
+        }
+        grow()
+      }
       switch unsafe interpreter.nextStep(into: batch.next) {
       case .step:
         unsafe labels[batch.count] = Int32(truncatingIfNeeded: interpreter.cursor)
         unsafe batch.keepNext(hash: linked.keyShape.hash(batch.next))
-      case .failure: failed.append(Int32(truncatingIfNeeded: interpreter.cursor))
+      case .failure:
+        failed.append((ends.count, Int32(truncatingIfNeeded: interpreter.cursor)))
       case .paused: continue
-      case .done: return
+      case .done:
+        ends.append(batch.count)
+        return true
       }
     }
   }
 
-  /// Room for twice as many steps; those there are go.
+  /// Room for twice as many steps, beside those that there are.
   private mutating func grow() {
-    let capacity = 2 * batch.capacity
-    batch = SuccessorBatch(linked.keyShape, capacity: capacity)
-    unsafe labels.deallocate()
-    unsafe labels = .allocate(capacity: capacity)
-  }
-
-  private mutating func growKeeping() {
-    let states = (0..<batch.count).map { batch.run[$0].array }
-    let known = (0..<batch.count).map { label(of: $0) }
-    grow()
-    for (index, state) in states.enumerated() {
-      batch.append(state)
-      unsafe labels[index] = known[index]
+    var larger = SuccessorBatch(linked.keyShape, capacity: 2 * batch.capacity)
+    let largerLabels = UnsafeMutablePointer<Int32>.allocate(capacity: larger.capacity)
+    for index in 0..<batch.count {
+      larger.append(batch.run[index].array)
+      unsafe largerLabels[index] = labels[index]
     }
+    batch = larger
+    unsafe labels.deallocate()
+    unsafe labels = largerLabels
   }
 
   /// The choices of a step from one state to another by an action; nil when there is no such step.

@@ -62,6 +62,8 @@ extension KeySet {
     }
   }
 
+  func keepLoads(_ sink: UInt64) { loadSink.store(sink, ordering: .relaxed) }
+
   /// Whether slots near their home say all of a key.
   private func isWhole(_ format: SlotFormat) -> Bool {
     wordCount == 1 && hashMask == .max && shape.bitCount <= format.placeBits + format.restBits

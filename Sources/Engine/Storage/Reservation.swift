@@ -49,4 +49,9 @@ internal import Glibc
   /// - Parameter end: how much of it; it lies within whole pages of 2 MB or their parts, so that no
   ///   memory beyond is touched.
   func adviseHugePages(upTo end: Int) { unsafe madvise(base, end, MADV_HUGEPAGE) }
+
+  /// The same for all of it, if it is large and will be filled.
+  func adviseHugePages() {
+    if byteCount >= 2 * Self.hugePageBytes { adviseHugePages(upTo: byteCount) }
+  }
 }

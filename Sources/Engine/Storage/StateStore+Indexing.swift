@@ -2,6 +2,10 @@ extension StateStore {
   /// Cells that states have indices of: those of all states, and those that are left over.
   var cellCount: Int { keys.cellCount }
 
+  /// Takes what was loaded only so that it is near when it is asked for, and keeps the loads from
+  /// being optimised away.
+  func keepLoads(_ sink: UInt64) { keys.keepLoads(sink) }
+
   /// The memory behind the table.
   var tableBytes: Int { keys.tableBytes }
 

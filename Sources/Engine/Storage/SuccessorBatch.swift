@@ -81,6 +81,12 @@
     self.count = count
   }
 
+  /// Takes out those from a number on.
+  mutating func shorten(to count: Int) {
+    precondition(count >= 0 && count <= self.count, "a batch cannot be shortened to \(count)")
+    self.count = count
+  }
+
   mutating func removeAll() {
     count = 0
     isFetched = false
