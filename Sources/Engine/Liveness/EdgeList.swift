@@ -4,6 +4,8 @@
     var target: UInt32
     /// The rank of the target among all nodes.
     var rank: UInt32
+    /// Which of the steps that were taken it is; -1 where it is none.
+    var step: Int32
     /// The position of the action; -1 where a run that has come to its end stays in its state.
     var label: Int32
     /// What it meets beside its acceptance sets; `FairComponents.noRequirement` for nothing.
@@ -20,7 +22,7 @@
   deinit { edges.deallocate() }
 
   private static func allocate(_ capacity: Int) -> Table<Edge> {
-    let none = Edge(target: 0, rank: 0, label: -1, requirement: 0, acceptance: 0)
+    let none = Edge(target: 0, rank: 0, step: -1, label: -1, requirement: 0, acceptance: 0)
     return .allocate(repeating: none, count: capacity)
   }
 

@@ -41,7 +41,7 @@
   /// of the path.
   private let places: Reservation
   let nodeCount: Int
-  private static let done = UInt32.max
+  fileprivate static let done = UInt32.max
   /// Of a node that was not seen: a waiting edge to it is known, while the list is tidied up.
   private static let marked = UInt32.max - 1
 
@@ -49,7 +49,6 @@
   private var waiting: PagedStack<Waiting>
   /// The node of a waiting edge that was looked at, or says nothing new.
   private static let dropped = UInt32.max
-  private var ahead: [UInt32] = []
   private var parts: PagedStack<Part>
   /// For each part, what is met within, and what is wanted if anything may be.
   private var requirements: PagedStack<UInt64>
@@ -118,6 +117,41 @@
   /// is accepted.
   func isSearched(_ rank: Int) -> Bool { rank < nodeCount }
 
+  // MARK: Leaving out
+
+  /// Where it is kept which nodes need not be searched, for several threads before the search.
+  var shared: Shared { unsafe Shared(place: place, nodeCount: nodeCount) }
+
+  @safe struct Shared: @unchecked Sendable {
+    fileprivate let place: UnsafeMutablePointer<UInt32>
+    fileprivate let nodeCount: Int
+
+    fileprivate init(place: UnsafeMutablePointer<UInt32>, nodeCount: Int) {
+      unsafe self.place = place
+      self.nodeCount = nodeCount
+    }
+
+    @inline(__always)
+    func isLeftOut(_ rank: Int) -> Bool {
+      precondition(rank >= 0 && rank < nodeCount, "no node of that rank")
+      return unsafe UInt32.load(place + rank) == FairComponents.done
+    }
+
+    /// No fair run can stay where the node is.
+    @inline(__always)
+    func leaveOut(_ rank: Int) {
+      precondition(rank >= 0 && rank < nodeCount, "no node of that rank")
+      unsafe UInt32.store(FairComponents.done, in: place + rank)
+    }
+
+    /// Loads what is kept of a node.
+    @inline(__always)
+    func touch(_ rank: Int) -> UInt32 {
+      assert(rank >= 0 && rank < nodeCount, "no node of that rank")
+      return unsafe UInt32.load(place + rank)
+    }
+  }
+
   // MARK: Searching
 
   /// Searches all that can be reached from a node and was not seen before.
@@ -158,7 +192,8 @@
         waitingStart: UInt32(truncatingIfNeeded: waiting.count),
         waitingNext: UInt32(truncatingIfNeeded: waiting.count), requirement: edge.requirement,
         acceptance: edge.acceptance, isCyclic: false))
-    if !graph.select(edge.node) { lookAhead(from: edge.node, &graph) }
+    graph.expand(edge.node)
+    graph.touchRanks { unsafe place[$0] }
     for word in 0..<wordCount { requirements.append(graph.met(word)) }
     for word in 0..<width - wordCount { requirements.append(graph.wanted(word)) }
     if waiting.capacity - waiting.count < graph.edgeCount {
@@ -196,27 +231,6 @@
     }
     parts[last].waitingNext = UInt32(truncatingIfNeeded: next)
     return nil
-  }
-
-  /// Expands a node together with those that the last component but one waits for: they will be
-  /// expanded in any case.
-  private mutating func lookAhead(from node: UInt32, _ graph: inout ProductGraph) {
-    ahead.removeAll(keepingCapacity: true)
-    ahead.append(node)
-    // The last component is that of the node itself, and has no edges yet.
-    if parts.count > 1 {
-      var next = Int(parts[parts.count - 2].waitingNext)
-      let end = min(waiting.count, next + 4 * ProductGraph.togetherMax)
-      while next < end && ahead.count < ProductGraph.togetherMax {
-        let edge = waiting[next]
-        next += 1
-        if edge.node == Self.dropped || ahead.contains(edge.node) { continue }
-        if self[placeOf: graph.rank(of: edge.node)] == 0 { ahead.append(edge.node) }
-      }
-    }
-    graph.expand(ahead)
-    // Loads that do not depend on one another: their cache misses overlap.
-    graph.touchRanks { unsafe place[$0] }
   }
 
   /// Makes one component of all from that of a node of the path on: an edge leads back there.

@@ -1,48 +1,61 @@
 /// The nodes of a product graph: for each state of the automaton, the states of the program with
-/// which it can go on.
+/// which it can go on. And what the state propositions are in each state.
 struct LivenessNodes {
+  let letters: PropositionLetters.Shared
   /// By state of the automaton. The ranks of those that are searched come first.
   let alive: [RankedSet.Shared]
-  /// The nodes that are searched for cycles.
+  /// The states of the automaton that are searched for cycles, and their nodes.
+  let searchedStates: [Int]
   let searchedCount: Int
-  /// The sets of those.
-  let searched: [RankedSet.Shared]
 
-  /// States of the program that are part of one that is searched, or a few more.
+  /// The sets of those.
+  var searched: [RankedSet.Shared] { searchedStates.map { alive[$0] } }
+
+  /// States of the program that are part of a node that is searched, or a few more.
   var searchedStateCount: Int {
-    searched.count == 1 ? searchedCount : min(searchedCount, searched.first?.set.cellCount ?? 0)
+    searchedStates.count == 1 ? searchedCount : min(searchedCount, alive[0].set.cellCount)
   }
 
   /// Nil when there is no address space.
   ///
-  /// - Parameter known: the propositions that letters tell.
+  /// - Parameter evaluate: gives the letters of some states, by the number of the thread.
   init?(
-    _ automaton: BuchiAutomaton, _ roles: AutomatonRoles, _ letters: borrowing PropositionLetters,
-    known: UInt64, levels: [[Range<Int>]], cellCount: Int
+    _ automaton: BuchiAutomaton, _ roles: AutomatonRoles, _ propositions: QuestionPropositions,
+    cells: [Range<Int>], cellCount: Int, sharing: WorkShare,
+    evaluate: @escaping @Sendable (Int, [Range<Int>], (Int, UInt64) -> Void) -> Void
   ) {
-    var (rank, searched) = (0, 0)
-    // The free one last: its nodes need no ranks of their own.
-    let searchedStates = automaton.transitions.indices.filter { $0 != roles.free }
-    var byState: [Int: RankedSet.Shared] = [:]
-    for state in searchedStates + [roles.free].compactMap(\.self) {
-      guard var set = RankedSet(cellCount: cellCount) else { return nil }
-      let transitions = automaton.transitions[state]
-      let isAlwaysAlive = transitions.contains { ($0.required | $0.forbidden) & known == 0 }
-      for range in levels.joined() {
-        for cell in range {
-          let letter = letters[cell]
-          if isAlwaysAlive || transitions.contains(where: { $0.fits(letter, known: known) }) {
-            set.insert(cell)
+    guard
+      let own = PropositionLetters(
+        cellCount: cellCount, propositionCount: propositions.count)
+    else { return nil }
+    let letters = PropositionLetters.Shared(own)
+    var sets: [RankedSet.Shared] = []
+    for _ in automaton.transitions {
+      guard let set = RankedSet(cellCount: cellCount) else { return nil }
+      sets.append(RankedSet.Shared(set))
+    }
+    let known = propositions.stateMask
+    let filling = sets
+    let pieces = CellPieces(cells)
+    sharing.run { part in
+      while let piece = pieces.next() {
+        evaluate(part, piece) { cell, letter in
+          letters.letters[cell] = letter
+          for (state, transitions) in automaton.transitions.enumerated()
+          where transitions.contains(where: { $0.fits(letter, known: known) }) {
+            filling[state].set.insert(cell)
           }
         }
       }
-      set.rank(from: rank)
-      rank += set.count
-      if state != roles.free { searched = rank }
-      byState[state] = RankedSet.Shared(set)
     }
-    alive = automaton.transitions.indices.compactMap { byState[$0] }
-    searchedCount = searched
-    self.searched = searchedStates.compactMap { byState[$0] }
+    let searchedStates = automaton.transitions.indices.filter { $0 != roles.free }
+    var rank = 0
+    for state in searchedStates { rank += sets[state].set.rank(from: rank) }
+    // The nodes of the free one need no ranks of their own.
+    searchedCount = rank
+    if let free = roles.free { _ = sets[free].set.rank(from: rank) }
+    self.searchedStates = searchedStates
+    self.letters = letters
+    alive = sets
   }
 }

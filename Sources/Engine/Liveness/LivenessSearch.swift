@@ -30,28 +30,36 @@ struct LivenessSearch {
     guard nodeCount < Int(UInt32.max) - 2,
       automaton.acceptanceSetCount + fairness.count < FairComponents.requirementCountMax
     else { return .tooLarge }
-    guard let letters = letters(propositions) else {
-      return stopped(.memory(bytes: memoryBytesMax))
-    }
     let roles = AutomatonRoles(automaton)
-    guard
-      let nodes = LivenessNodes(
-        automaton, roles, letters, known: propositions.stateMask, levels: levels,
-        cellCount: store.cellCount),
+    guard let nodes = nodes(of: automaton, roles, propositions),
       index(nodes.searched, stateCount: nodes.searchedStateCount)
     else { return stopped(.memory(bytes: memoryBytesMax)) }
-    var graph = ProductGraph(
-      linked, native, store, automaton: automaton, requirements: requirements,
-      propositions: propositions, letters: letters, alive: nodes.alive,
-      cellCount: store.cellCount)
+    func makeGraph() -> ProductGraph {
+      ProductGraph(
+        linked, native, store, automaton: automaton, requirements: requirements,
+        propositions: propositions, letters: nodes.letters, alive: nodes.alive,
+        cellCount: store.cellCount)
+    }
+    var graph = makeGraph()
     guard var components = FairComponents(nodeCount: nodes.searchedCount, requirements),
       store.bytes + components.byteCount + graph.byteCount <= memoryBytesMax
     else { return stopped(.memory(bytes: memoryBytesMax)) }
+    let trim = LevelTrim(
+      levels: levels, nodes: nodes, components: components.shared, makeGraph: makeGraph,
+      sharing: sharing, partsMax: store.isFolded ? 1 : sharing.parts)
+    let gone = trim.run { seen in
+      pulse.look(
+        bytes: store.bytes + components.byteCount,
+        LivenessProgress(
+          question: number.index, questionCount: number.count, visited: seen,
+          nodeCount: nodes.searchedCount))
+    }
+    if pulse.stop == nil && gone == nodes.searchedCount { return .holds }
     let isDone =
       search(&components, in: &graph, roles, known: propositions.stateMask)
       && searchAgain(&components, in: &graph)
     if components.isFull { return stopped(.memory(bytes: memoryBytesMax)) }
-    if !isDone { return stopped(pulse.stop ?? .cancelled) }
+    if !isDone || pulse.stop != nil { return stopped(pulse.stop ?? .cancelled) }
     if components.fairNodeCount == 0 { return .holds }
     // The way to what was found may lead anywhere.
     guard index(nodes.alive, stateCount: store.count) else {
@@ -68,26 +76,32 @@ struct LivenessSearch {
 
   // MARK: Preparation
 
-  private func letters(_ propositions: QuestionPropositions) -> PropositionLetters? {
-    let byteCount = PropositionLetters.byteCount(
+  private func nodes(
+    of automaton: BuchiAutomaton, _ roles: AutomatonRoles, _ propositions: QuestionPropositions
+  ) -> LivenessNodes? {
+    let sets = automaton.transitions.count * RankedSet.byteCount(cellCount: store.cellCount)
+    let letters = PropositionLetters.byteCount(
       cellCount: store.cellCount, propositionCount: propositions.count)
-    guard store.bytes + byteCount <= memoryBytesMax,
-      let letters = PropositionLetters(
-        cellCount: store.cellCount, propositionCount: propositions.count)
-    else { return nil }
-    if propositions.stateBits.isEmpty { return letters }
-    var rows = PropositionRow(linked, native)
-    for range in levels.joined() {
-      var start = range.lowerBound
-      while start < range.upperBound {
-        let end = min(start + PropositionRow.runMax, range.upperBound)
-        rows.evaluate(store.run(start..<end)) { state, row in
-          letters[start + state] = propositions.letter(row)
+    guard store.bytes + sets + letters <= memoryBytesMax else { return nil }
+    let (linked, native, store) = (self.linked, self.native, self.store)
+    // Each thread would need scratch space of its own for folded states.
+    let sharing = store.isFolded ? WorkShare.alone : self.sharing
+    return LivenessNodes(
+      automaton, roles, propositions, cells: levels.flatMap(\.self), cellCount: store.cellCount,
+      sharing: sharing
+    ) { part, ranges, note in
+      var rows = PropositionRow(linked, native)
+      for range in ranges {
+        var start = range.lowerBound
+        while start < range.upperBound {
+          let end = min(start + PropositionRow.runMax, range.upperBound)
+          rows.evaluate(store.run(start..<end)) { state, row in
+            note(start + state, propositions.letter(row))
+          }
+          start = end
         }
-        start = end
       }
     }
-    return letters
   }
 
   /// Makes the states of some nodes known by their words.
@@ -127,7 +141,7 @@ struct LivenessSearch {
     let leaving = graph.automaton.transitions[free].filter { $0.target != free }
     let standIn = roles.standIn(for: free, in: graph.automaton, known: known)
     for cell in levels.joined().joined() {
-      let letter = graph.letters[cell]
+      let letter = graph.letters.letters[cell]
       guard leaving.contains(where: { $0.fits(letter, known: known) }) else { continue }
       if let standIn, graph.isNode(cell, standIn) {
         let root = graph.node(cell, standIn)

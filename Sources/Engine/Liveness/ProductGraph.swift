@@ -10,7 +10,7 @@
   let requirements: FairnessRequirements
   let cellCount: Int
   /// The truth of state propositions, as far as the question has them.
-  let letters: PropositionLetters
+  let letters: PropositionLetters.Shared
   private var expander: StepExpander
   private var indices: UnsafeMutablePointer<Int>
   private var ranks: UnsafeMutablePointer<Int>
@@ -38,18 +38,19 @@
     var state: Int
   }
   private var expanded: [Expanded] = []
+  private var isLeavingOut = false
   /// The node that is looked at.
   private var selected = 0
   /// By state that was expanded: the requirements of actions that are enabled.
   private var enabled: [UInt64] = []
 
   /// So many nodes are expanded together at most.
-  static let togetherMax = 16
+  static let togetherMax = 64
 
   init(
     _ linked: LinkedProgram, _ native: NativeProgram?, _ store: StateStore,
     automaton: BuchiAutomaton, requirements: FairnessRequirements,
-    propositions: QuestionPropositions, letters: consuming PropositionLetters,
+    propositions: QuestionPropositions, letters: PropositionLetters.Shared,
     alive: [RankedSet.Shared], cellCount: Int
   ) {
     self.linked = linked
@@ -121,7 +122,10 @@
 
   /// Works out the edges from several nodes, so that the cache misses of all their look-ups
   /// overlap; the first one is looked at.
-  mutating func expand(_ nodes: [UInt32]) {
+  ///
+  /// - Returns: how many of them were expanded, beginning with the first; the others have to wait.
+  @discardableResult
+  mutating func expand(_ nodes: [UInt32]) -> Int {
     forget()
     touch(nodes)
     var stateOfNode: [Int] = []
@@ -134,20 +138,13 @@
     lookUp()
     for (node, state) in zip(nodes, stateOfNode) { addEdges(from: node, state) }
     selected = 0
+    return stateOfNode.count
   }
 
-  /// Looks at one of the nodes that were expanded last; false when it is none of them.
-  @inline(__always)
-  mutating func select(_ node: UInt32) -> Bool {
-    var index = 0
-    while index < expanded.count {
-      if expanded[index].node == node {
-        selected = index
-        return true
-      }
-      index += 1
-    }
-    return false
+  /// Looks at one of the nodes that were expanded last, by its number among them.
+  mutating func select(number: Int) {
+    precondition(number < expanded.count, "no node of that number was expanded")
+    selected = number
   }
 
   /// Loads the words of the nodes' states.
@@ -183,8 +180,8 @@
     for state in expander.ends.indices {
       for _ in 0..<width { enabled.append(0) }
       for step in expander.steps(of: state) { noteEnabled(expander.label(of: step), state) }
+      for position in expander.others(of: state) { noteEnabled(position, state) }
     }
-    for (state, position) in expander.failed { noteEnabled(position, state) }
   }
 
   @inline(__always)
@@ -198,7 +195,7 @@
   private mutating func addEdges(from node: UInt32, _ state: Int) {
     let start = list.count
     let cell = cell(of: node)
-    let truths = letters[cell] | enabledTruth(of: state)
+    let truths = letters.letters[cell] | enabledTruth(of: state)
     let known = ~stepPropositions
     for transition in automaton.transitions[self.state(of: node)] {
       guard transition.required & known & ~truths == 0, transition.forbidden & truths == 0 else {
@@ -215,9 +212,7 @@
     for step in expander.steps(of: state) {
       truth |= enabledTruths[Int(expander.label(of: step))]
     }
-    for failure in expander.failed where failure.state == state {
-      truth |= enabledTruths[Int(failure.position)]
-    }
+    for position in expander.others(of: state) { truth |= enabledTruths[Int(position)] }
     return truth
   }
 
@@ -231,17 +226,19 @@
     )
     let acceptance = UInt16(truncatingIfNeeded: transition.acceptance)
     let steps = expander.steps(of: state)
-    if steps.isEmpty {
+    if expander.isEnd(state) {
       // A run that has come to its end takes no step, for ever.
       let rank = rank(cell, target)
       if required == 0 && rank >= 0 {
         list.append(
           EdgeList.Edge(
-            target: node(cell, target), rank: UInt32(truncatingIfNeeded: rank), label: -1,
-            requirement: FairComponents.noRequirement, acceptance: acceptance))
+            target: node(cell, target), rank: UInt32(truncatingIfNeeded: rank), step: -1,
+            label: -1, requirement: FairComponents.noRequirement, acceptance: acceptance))
       }
       return
     }
+    let loops = expander.loops(of: state)
+    if !loops.isEmpty { addLoops(loops, by: transition, from: cell) }
     let table = aliveTables[target]
     // In bounds: there are an index and a rank for each step.
     for step in steps {
@@ -251,7 +248,10 @@
     }
     for step in steps {
       let rank = unsafe ranks[step]
-      guard rank >= 0 else { continue }
+      guard rank >= 0 else {
+        if isLeavingOut { expander.leaveOut(step) }
+        continue
+      }
       let next = unsafe indices[step]
       let label = expander.label(of: step)
       if required | forbidden != 0 {
@@ -261,11 +261,48 @@
       let requirement = requirements.ofPosition[Int(label)]
       list.append(
         EdgeList.Edge(
-          target: node(next, target), rank: UInt32(truncatingIfNeeded: rank), label: label,
+          target: node(next, target), rank: UInt32(truncatingIfNeeded: rank),
+          step: Int32(truncatingIfNeeded: step), label: label,
           requirement: requirement < 0
             ? FairComponents.noRequirement : UInt16(truncatingIfNeeded: requirement),
           acceptance: acceptance))
     }
+  }
+
+  /// Edges by steps that lead back to their own state.
+  private mutating func addLoops(
+    _ positions: ArraySlice<Int32>, by transition: BuchiAutomaton.Transition, from cell: Int
+  ) {
+    let rank = rank(cell, transition.target)
+    if rank < 0 { return }
+    for position in positions {
+      let truths = firedTruths[Int(position)]
+      guard transition.required & stepPropositions & ~truths == 0,
+        transition.forbidden & stepPropositions & truths == 0
+      else { continue }
+      let requirement = requirements.ofPosition[Int(position)]
+      list.append(
+        EdgeList.Edge(
+          target: node(cell, transition.target), rank: UInt32(truncatingIfNeeded: rank), step: -1,
+          label: position,
+          requirement: requirement < 0
+            ? FairComponents.noRequirement : UInt16(truncatingIfNeeded: requirement),
+          acceptance: UInt16(truncatingIfNeeded: transition.acceptance)))
+    }
+  }
+
+  // MARK: Leaving out
+
+  /// Leaves out edges from now on that nobody will ask for: to what is no node, and to nodes that
+  /// `leaveOut` is told of. Only where a state of the program is part of one node at most.
+  mutating func beginLeavingOut() {
+    isLeavingOut = true
+    expander.beginLeavingOut()
+  }
+
+  @inline(__always)
+  func leaveOut(_ edge: EdgeList.Edge) {
+    if isLeavingOut && edge.step >= 0 { expander.leaveOut(Int(edge.step)) }
   }
 
   /// Has the next node's steps looked up in any case: what is known by its words has changed.
@@ -289,6 +326,22 @@
 
   @inline(__always)
   func wanted(_ word: Int) -> UInt64 { requirements.wanted(enabled: enabledWord(word), word: word) }
+
+  /// Whether a fair run can stay in the node that is looked at by taking edges back to it.
+  func canStay(in node: UInt32) -> Bool {
+    for word in 0..<requirements.wordCount {
+      var met = self.met(word)
+      for index in 0..<edgeCount where edge(index).target == node {
+        let edge = edge(index)
+        if word == 0 { met |= UInt64(edge.acceptance) }
+        if edge.requirement != FairComponents.noRequirement && Int(edge.requirement) / 64 == word {
+          met |= 1 << UInt64(edge.requirement % 64)
+        }
+      }
+      if (requirements.unconditional[word] | wanted(word)) & ~met != 0 { return false }
+    }
+    return true
+  }
 
   // MARK: Paths
 

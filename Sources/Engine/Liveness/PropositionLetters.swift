@@ -48,3 +48,13 @@
     }
   }
 }
+
+extension PropositionLetters {
+  /// Letters of different cells are written by different threads only where they are of different
+  /// words.
+  final class Shared: @unchecked Sendable {
+    let letters: PropositionLetters
+
+    init(_ letters: consuming PropositionLetters) { self.letters = letters }
+  }
+}

@@ -5,7 +5,6 @@
 @safe struct RankedSet: ~Copyable {
   private let words: Reservation
   let cellCount: Int
-  private(set) var count = 0
 
   /// Nil when there is no address space for it.
   init?(cellCount: Int) {
@@ -34,14 +33,17 @@
   }
 
   /// Works out the ranks, which begin with a number.
-  mutating func rank(from first: Int) {
-    count = 0
+  ///
+  /// - Returns: how many members there are.
+  func rank(from first: Int) -> Int {
+    var count = 0
     for word in 0...cellCount / 32 {
       // In bounds: there is a word for each 32 cells, the last ones included.
       let members = unsafe base[word] & 0xFFFF_FFFF
       unsafe base[word] = members | UInt64(first + count) << 32
       count += members.nonzeroBitCount
     }
+    return count
   }
 
   @inline(__always)

@@ -12,9 +12,16 @@
   private var labels: UnsafeMutablePointer<Int32>
   /// By state: where its steps end.
   private(set) var ends: [Int] = []
-  /// Positions whose runs failed: they were enabled, and there is no step. With the number of the
-  /// state.
-  private(set) var failed: [(state: Int, position: Int32)] = []
+  /// The positions of steps that lead back to their own state, which are not in the batch, and by
+  /// state where they end.
+  private var loops: [Int32] = []
+  private var loopEnds: [Int] = []
+  /// Positions that were enabled and have no step here, as their runs failed, or their steps were
+  /// left out, and by state where they end.
+  private var stepless: [Int32] = []
+  private var steplessEnds: [Int] = []
+  /// The states, by number, of which steps were left out.
+  private var statesLeaving: [Int] = []
 
   init(_ linked: LinkedProgram, _ native: NativeProgram?) {
     self.linked = linked
@@ -38,10 +45,37 @@
   @inline(__always)
   func steps(of state: Int) -> Range<Int> { (state == 0 ? 0 : ends[state - 1])..<ends[state] }
 
+  /// The positions of steps that lead back to their own state.
+  @inline(__always)
+  func loops(of state: Int) -> ArraySlice<Int32> {
+    loops[(state == 0 ? 0 : loopEnds[state - 1])..<loopEnds[state]]
+  }
+
+  /// The positions of what was enabled besides.
+  @inline(__always)
+  func others(of state: Int) -> ArraySlice<Int32> {
+    stepless[(state == 0 ? 0 : steplessEnds[state - 1])..<steplessEnds[state]]
+  }
+
+  /// Whether a run has come to its end in a state: there is no step, not even one left out.
+  func isEnd(_ state: Int) -> Bool {
+    steps(of: state).isEmpty && loops(of: state).isEmpty && !statesLeaving.contains(state)
+  }
+
   mutating func removeAll() {
     batch.removeAll()
     ends.removeAll(keepingCapacity: true)
-    failed.removeAll(keepingCapacity: true)
+    loops.removeAll(keepingCapacity: true)
+    loopEnds.removeAll(keepingCapacity: true)
+    stepless.removeAll(keepingCapacity: true)
+    steplessEnds.removeAll(keepingCapacity: true)
+    statesLeaving.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func endState() {
+    ends.append(batch.count)
+    loopEnds.append(loops.count)
+    steplessEnds.append(stepless.count)
   }
 
   /// Takes the steps of one more state.
@@ -53,7 +87,8 @@
     while native != nil {
       switch unsafe native!.expand(state, slots: slots, into: &batch, labels: labels) {
       case .done:
-        ends.append(batch.count)
+        takeAside()
+        endState()
         return true
       case .batchFull:
         batch.shorten(to: start)
@@ -68,9 +103,38 @@
     return interpret(state)
   }
 
+  // MARK: Leaving out
+
+  /// Leaves out steps to states that `leaveOut` is told of, if it can.
+  func beginLeavingOut() { native?.beginLeavingOut() }
+
+  /// There will be no step to the state that a step leads to, as far as that can be kept in mind;
+  /// its position then stands among the `others`.
+  @inline(__always)
+  func leaveOut(_ step: Int) {
+    unsafe native?.leaveOut(
+      batch.words(at: step), hash: batch.hash(at: step), width: linked.wordCount)
+  }
+
+  /// Takes over what native code did not put into the batch.
+  private mutating func takeAside() {
+    guard let aside = unsafe native?.aside else { return }
+    var hasLeftOut = false
+    for index in aside.indices {
+      let position = unsafe aside[index]
+      if position < 0 {
+        loops.append(~position)
+      } else {
+        stepless.append(position)
+        hasLeftOut = true
+      }
+    }
+    if hasLeftOut { statesLeaving.append(ends.count) }
+  }
+
   private mutating func interpret(_ state: StateWords) -> Bool {
     let start = batch.count
-    let failedBefore = failed.count
+    let (loopsBefore, steplessBefore) = (loops.count, stepless.count)
     unsafe interpreter.load(state.base)
     interpreter.startSteps()
     interpreter.runBudget = .max
@@ -78,20 +142,23 @@
       if batch.isFull {
         if start > 0 {
           batch.shorten(to: start)
-          failed.removeSubrange(failedBefore...)
+          stepless.removeSubrange(steplessBefore...)
+          loops.removeSubrange(loopsBefore...)
           return false
         }
         grow()
       }
       switch unsafe interpreter.nextStep(into: batch.next) {
+      case .step where !interpreter.isStepChanging:
+        loops.append(Int32(truncatingIfNeeded: interpreter.cursor))
       case .step:
         unsafe labels[batch.count] = Int32(truncatingIfNeeded: interpreter.cursor)
         unsafe batch.keepNext(hash: linked.keyShape.hash(batch.next))
       case .failure:
-        failed.append((ends.count, Int32(truncatingIfNeeded: interpreter.cursor)))
+        stepless.append(Int32(truncatingIfNeeded: interpreter.cursor))
       case .paused: continue
       case .done:
-        ends.append(batch.count)
+        endState()
         return true
       }
     }

@@ -15,6 +15,9 @@ enum ContextCell: Int, CaseIterable {
   /// Where the positions of the steps go that lead to the successors, or 0: then steps back to
   /// their own state and to successors met lately are left out.
   case labels
+  /// Then steps back to the state itself go aside, as the complement of their position; and, if
+  /// `filter` is not 0, the positions of steps to what is in `recent`, where nothing is put.
+  case filter, aside, asideCount, asideCapacity
   /// Runs and states after which to come back.
   case budget
   /// The position of the schedule at which to go on within a state, -1 between states, with what
@@ -46,7 +49,7 @@ enum ContextCell: Int, CaseIterable {
     switch self {
     case .states: "const u64 *states;"
     case .table: "const u8 *table;"
-    case .labels: "int *\(self);"
+    case .labels, .aside: "int *\(self);"
     case .out, .hashes, .parts, .cases, .recent: "u64 *\(self);"
     case .digits, .bounds, .taken, .least, .greatest, .events: "i64 *\(self);"
     case .branches: "u8 *\(self);"

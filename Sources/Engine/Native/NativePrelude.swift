@@ -77,8 +77,14 @@ enum NativePrelude {
     u64 *q = c->recent + (h & \(RecentKeys(shape).mask)) * W;
     int i = 0;
     while (i < W && d[i] == q[i]) i++;
-    if (i == W && !c->labels) return;
-    for (; i < W; i++) q[i] = d[i];
+    if (i == W) {
+    if (!c->labels) return;
+    if (c->filter && c->asideCount < c->asideCapacity) {
+    c->aside[c->asideCount++] = c->labels[c->made];
+    return;
+    }
+    }
+    if (!c->filter) for (; i < W; i++) q[i] = d[i];
     keep(c, h);
     }
     """
@@ -97,16 +103,28 @@ enum NativePrelude {
       #define tick \(prefix)tick
       static __attribute__((noinline, unused)) int step(struct C *c, u64 o, u64 w, i64 p, int e) {
       c->taken[p]++;
-      if (o == w && !c->labels) return 1 | e;
+      if (o == w) {
+      if (!c->labels) return 1 | e;
+      if (c->asideCount < c->asideCapacity) {
+      c->aside[c->asideCount++] = ~p;
+      return 1 | e;
+      }
+      }
       u64 h = o ^ o >> \(shape.shift);
       h = (h * \(first)) & \(mask);
       h ^= h >> \(shape.shift);
       h = (h * \(second)) & \(mask);
       h ^= h >> \(shape.shift);
       u64 *q = c->recent + (h & \(RecentKeys(shape).mask));
+      if (*q == o) {
+      if (!c->labels) return 1 | e;
+      if (c->filter && c->asideCount < c->asideCapacity) {
+      c->aside[c->asideCount++] = p;
+      return 1 | e;
+      }
+      }
       if (c->labels) c->labels[c->made] = p;
-      else if (*q == o) return 1 | e;
-      *q = o;
+      if (!c->filter) *q = o;
       c->out[c->made] = o;
       keep(c, h);
       return 1 | e;
@@ -134,8 +152,16 @@ enum NativePrelude {
     return """
       static __attribute__((noinline, unused)) int \(prefix)step\(count)(\(parameters)) {
       c->taken[p]++;
-      if ((\(isChanged)) || c->labels) {
-      if (c->labels) c->labels[c->made] = p;
+      int changed = (\(isChanged)) != 0;
+      if (c->labels) {
+      if (!changed && c->asideCount < c->asideCapacity) {
+      c->aside[c->asideCount++] = ~p;
+      return 1 | e;
+      }
+      c->labels[c->made] = p;
+      changed = 1;
+      }
+      if (changed) {
       u64 *d = c->out + c->made * W;
       __builtin_memcpy(d, s, 8 * W);
       \(writes)
