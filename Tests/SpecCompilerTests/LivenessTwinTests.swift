@@ -1,3 +1,4 @@
+import Engine
 import FoundationEssentials
 import TestSupport
 import Testing
@@ -19,12 +20,14 @@ struct LivenessTwinTests {
     let count = Int(Self.number("MESHCHECK_FORMULAS", otherwise: 300))
     var seed = Self.number("MESHCHECK_SEED", otherwise: 1) + part
     var (claims, violated, skipped) = (0, 0, 0)
+    var natives = NativeComparison()
     while claims < (count + Int(Self.parts) - 1) / Int(Self.parts) {
       let text = SpecGenerator.temporalSpec(seed: seed, statesMax: 60, formulas: 3)
       let isShared = seed / Self.parts % 2 == 1
       switch LivenessComparison.compare(
         try SpecText.check(text), statesMax: Self.statesMax, threadCount: isShared ? 2 : 1,
-        isFolded: seed / Self.parts % 3 == 1)
+        isFolded: seed / Self.parts % 3 == 1,
+        noting: { natives.add("seed \(seed)", $0, $1, $2, expecting: $3) })
       {
       case .tooLarge: skipped += 1
       case .compared(let differences, let more, let brokenClaims):
@@ -36,6 +39,10 @@ struct LivenessTwinTests {
       seed += Self.parts
     }
     print("compared \(claims) claims, \(violated) of them false: seeds below \(seed)")
+    if NativeBuild.isPossible {
+      let differences = try natives.differences()
+      #expect(differences.isEmpty, "\(differences.joined(separator: "\n"))")
+    }
     // Were nearly all true, or nearly all false, little would have been shown.
     #expect(violated > claims / 10 && violated < claims * 9 / 10)
   }

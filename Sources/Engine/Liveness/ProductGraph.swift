@@ -180,6 +180,7 @@
     for state in expander.ends.indices {
       for _ in 0..<width { enabled.append(0) }
       for step in expander.steps(of: state) { noteEnabled(expander.label(of: step), state) }
+      for position in expander.loops(of: state) { noteEnabled(position, state) }
       for position in expander.others(of: state) { noteEnabled(position, state) }
     }
   }
@@ -212,6 +213,7 @@
     for step in expander.steps(of: state) {
       truth |= enabledTruths[Int(expander.label(of: step))]
     }
+    for position in expander.loops(of: state) { truth |= enabledTruths[Int(position)] }
     for position in expander.others(of: state) { truth |= enabledTruths[Int(position)] }
     return truth
   }

@@ -9,6 +9,8 @@ package struct NativeComparison {
     var program: Program
     var limits: ExplorationLimits
     var expected: String
+    var liveness: LivenessTask?
+    var answers: [LivenessAnswer] = []
   }
 
   private var entries: [Entry] = []
@@ -21,6 +23,17 @@ package struct NativeComparison {
   ) {
     entries.append(
       Entry(name: name, program: program, limits: limits, expected: exploration.summary))
+  }
+
+  /// The same with questions about runs.
+  package mutating func add(
+    _ name: String, _ program: Program, _ limits: ExplorationLimits, _ liveness: LivenessTask?,
+    expecting exploration: Exploration
+  ) {
+    entries.append(
+      Entry(
+        name: name, program: program, limits: limits, expected: exploration.summary,
+        liveness: liveness, answers: exploration.liveness))
   }
 
   /// Explores with bytecode and takes note of that. Of a level that is not seen whole, how much is
@@ -44,7 +57,13 @@ package struct NativeComparison {
       entries.map(\.program), isOptimized: isOptimized, isMerged: isMerged)
     var differences: [String] = []
     for (entry, native) in zip(entries, natives) {
-      let found = Explorer(native: native, limits: entry.limits).explore().summary
+      let exploration = Explorer(native: native, limits: entry.limits)
+        .explore(liveness: entry.liveness)
+      if exploration.liveness != entry.answers {
+        differences.append(
+          "\(entry.name): bytecode \(entry.answers), native code \(exploration.liveness)")
+      }
+      let found = exploration.summary
       if found != entry.expected {
         differences.append("\(entry.name): bytecode \(entry.expected), native code \(found)")
       }

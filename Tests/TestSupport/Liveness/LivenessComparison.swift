@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 import SourceText
 import SpecCompiler
 package import SpecLanguage
@@ -21,7 +21,8 @@ package struct LivenessComparison {
   private var violated = 0
 
   package static func compare(
-    _ spec: TypedSpec, statesMax: Int, threadCount: Int = 1, isFolded: Bool = false
+    _ spec: TypedSpec, statesMax: Int, threadCount: Int = 1, isFolded: Bool = false,
+    noting: (Program, ExplorationLimits, LivenessTask?, Exploration) -> Void = { _, _, _, _ in }
   ) -> Outcome {
     let result = compile(spec)
     guard let plain = result.program else {
@@ -32,15 +33,14 @@ package struct LivenessComparison {
     var settings = SearchSettings(threadCount: threadCount)
     settings.folding = isFolded ? .always : .auto
     settings.sharedLevelMin = 1
-    let explorer = Explorer(
-      program: compiled.program,
-      limits: ExplorationLimits(statesMax: statesMax, memoryBytesMax: 256 << 20),
-      settings: settings)
+    let limits = ExplorationLimits(statesMax: statesMax, memoryBytesMax: 256 << 20)
+    let explorer = Explorer(program: compiled.program, limits: limits, settings: settings)
     let found = explorer.explore(liveness: compiled.livenessTask)
     if case .states = found.stop { return .tooLarge }
     guard let naive = NaiveExplorer.explore(spec, statesMax: statesMax) else { return .tooLarge }
     var comparison = LivenessComparison(
       spec: spec, compiled: compiled, machine: SpecMachine(spec))
+    noting(compiled.program, limits, compiled.livenessTask, found)
     // What breaks a rule where it is evaluated has no verdict.
     let broken = Set(found.findings.compactMap { compiled.brokenProperty($0) })
     let properties = compiled.temporal.filter { !broken.contains($0.property) }
