@@ -26,7 +26,7 @@ struct LivenessTwinTests {
       let isShared = seed / Self.parts % 2 == 1
       switch LivenessComparison.compare(
         try SpecText.check(text), statesMax: Self.statesMax, threadCount: isShared ? 2 : 1,
-        isFolded: seed / Self.parts % 3 == 1,
+        isFolded: seed / Self.parts % 3 == 1, isHasty: seed / Self.parts % 4 < 2,
         noting: { natives.add("seed \(seed)", $0, $1, $2, expecting: $3) })
       {
       case .tooLarge: skipped += 1

@@ -64,7 +64,7 @@ extension Search {
     result.isFolded = store.isFolded
     result.spilledBytes = store.spilledBytes
     result.spillFailure = spillFailure
-    result.peakBytes = store.peakBytes
+    result.peakBytes = max(store.peakBytes, livenessPeakBytes)
     result.elapsed = watch.elapsed
     result.savingFailure = savingFailure
     result.tier = tiers.native == nil ? .bytecode : .native

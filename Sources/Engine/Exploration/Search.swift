@@ -41,6 +41,8 @@ struct Search: ~Copyable {
   /// Why no state was moved to a file any more.
   var spillFailure: CheckpointError?
   var stop: ExplorationStop?
+  /// Of the questions about runs.
+  var livenessPeakBytes = 0
 
   /// Nil when the memory allowed is not even enough to begin.
   init?(

@@ -16,6 +16,11 @@ package struct SearchSettings: Sendable {
   /// Levels of fewer states are expanded by one thread: handing them round would take longer.
   package var sharedLevelMin = 2000
 
+  /// Edges of a product graph that may wait before those that say nothing new are taken out.
+  package var waitingEdgesMin = 1 << 16
+  /// Nodes of a product graph after which it is seen whether leaving some out by levels is of use.
+  package var trimSampleMin = 20_000
+
   /// Processors that this process may use; only a compiler beside the search asks for them.
   package var processorCount = Int.max
 

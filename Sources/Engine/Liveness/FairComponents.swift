@@ -56,8 +56,8 @@
   /// Words of what is kept for a part.
   private let width: Int
   /// So many waiting edges there may be before the list is tidied up.
-  private var waitingMax = Self.waitingMin
-  private static let waitingMin = 1 << 16
+  private var waitingMax: Int
+  private let waitingMin: Int
 
   /// By rank: whether the node is in a component where a fair run can stay.
   let fair: MarkedSet
@@ -69,7 +69,11 @@
   private(set) var isFull = false
 
   /// Nil when there is no address space.
-  init?(nodeCount: Int, _ wanted: FairnessRequirements) {
+  ///
+  /// - Parameter waitingMin: as `SearchSettings.waitingEdgesMin`.
+  init?(nodeCount: Int, _ wanted: FairnessRequirements, waitingMin: Int) {
+    self.waitingMin = waitingMin
+    waitingMax = waitingMin
     let wordCount = wanted.wordCount
     let width = wanted.hasStrong ? 2 * wordCount : wordCount
     guard let places = Reservation(byteCount: max(4, nodeCount * 4)),
@@ -363,7 +367,7 @@
       part += 1
     }
     waiting.shorten(to: target)
-    waitingMax = max(Self.waitingMin, 3 * target)
+    waitingMax = max(waitingMin, 3 * target)
   }
 
   private func beginWaiting(of part: Int, at place: Int) {

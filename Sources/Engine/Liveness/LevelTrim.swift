@@ -13,9 +13,10 @@ struct LevelTrim {
   let makeGraph: () -> ProductGraph
   let sharing: WorkShare
   let partsMax: Int
+  /// As `SearchSettings.trimSampleMin`.
+  let sampleMin: Int
 
-  /// Nodes after which it is seen whether the pass is of use, and the share of them that should go.
-  private static let sampleMin = 20_000
+  /// The share of the sample that should go.
   private static let shareMin = 0.4
   /// Levels of fewer states are looked at by one thread.
   private static let sharedLevelMin = 4_000
@@ -40,7 +41,7 @@ struct LevelTrim {
       seen = workers.reduce(0) { $0 + $1.seen }
       gone = workers.reduce(0) { $0 + $1.gone }
       if !pulse(seen) { break }
-      if seen >= Self.sampleMin && Double(gone) < Self.shareMin * Double(seen) { break }
+      if seen >= sampleMin && Double(gone) < Self.shareMin * Double(seen) { break }
     }
     return gone
   }

@@ -6,6 +6,8 @@ final class LivenessPulse {
   /// Why the questions cannot be answered any more.
   private(set) var stop: ExplorationStop?
   private var calls = 0
+  /// The most memory that there was, of what was seen.
+  private(set) var peakBytes = 0
 
   /// Nodes between two looks.
   private static let interval = 512
@@ -27,6 +29,7 @@ final class LivenessPulse {
   }
 
   func look(bytes: Int, _ progress: LivenessProgress) -> Bool {
+    peakBytes = max(peakBytes, bytes)
     if bytes > memoryBytesMax { stop = stop ?? .memory(bytes: memoryBytesMax) }
     let reason = watch.look { elapsed in
       var report = template

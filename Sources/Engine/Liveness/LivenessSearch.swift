@@ -6,6 +6,7 @@ struct LivenessSearch {
   /// By level: the states whose steps are part of runs, which leaves out those outside a constraint.
   let levels: [[Range<Int>]]
   let memoryBytesMax: Int
+  let settings: SearchSettings
   /// Of the table that the search had.
   let tableBytesBefore: Int
   let sharing: WorkShare
@@ -41,12 +42,14 @@ struct LivenessSearch {
         cellCount: store.cellCount)
     }
     var graph = makeGraph()
-    guard var components = FairComponents(nodeCount: nodes.searchedCount, requirements),
+    guard var components = FairComponents(
+      nodeCount: nodes.searchedCount, requirements, waitingMin: settings.waitingEdgesMin),
       store.bytes + components.byteCount + graph.byteCount <= memoryBytesMax
     else { return stopped(.memory(bytes: memoryBytesMax)) }
     let trim = LevelTrim(
       levels: levels, nodes: nodes, components: components.shared, makeGraph: makeGraph,
-      sharing: sharing, partsMax: store.isFolded ? 1 : sharing.parts)
+      sharing: sharing, partsMax: store.isFolded ? 1 : sharing.parts,
+      sampleMin: settings.trimSampleMin)
     let gone = trim.run { seen in
       pulse.look(
         bytes: store.bytes + components.byteCount,
@@ -204,8 +207,7 @@ struct LivenessSearch {
       return .violated(lasso)
     } catch {
       switch error {
-      // Nodes that stand for others need not be reached themselves.
-      case .unreachable: return .holds
+      case .unreachable: preconditionFailure("a component that was found cannot be reached")
       case .memory: return stopped(.memory(bytes: memoryBytesMax))
       case .interrupted: return stopped(pulse.stop ?? .cancelled)
       }
@@ -233,16 +235,18 @@ extension Search {
       team?.waitUntilDone()
     }
     let tableBytesBefore = store.tableBytes
-    return task.questions.enumerated().map { index, question in
+    let answers = task.questions.enumerated().map { index, question -> LivenessAnswer in
       if let stop = pulse.stop { return .stopped(stop) }
       let search = LivenessSearch(
         linked: linked, native: tiers.native, store: store, levels: levels,
-        memoryBytesMax: limits.memoryBytesMax, tableBytesBefore: tableBytesBefore,
+        memoryBytesMax: limits.memoryBytesMax, settings: settings, tableBytesBefore: tableBytesBefore,
         sharing: sharing, pulse: pulse,
         number: (index, task.questions.count))
       let answer = search.answer(question, task.fairness)
       if answer == .holds, let stop { return .stopped(stop) }
       return answer
     }
+    livenessPeakBytes = pulse.peakBytes
+    return answers
   }
 }

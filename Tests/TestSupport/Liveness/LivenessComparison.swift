@@ -21,7 +21,7 @@ package struct LivenessComparison {
   private var violated = 0
 
   package static func compare(
-    _ spec: TypedSpec, statesMax: Int, threadCount: Int = 1, isFolded: Bool = false,
+    _ spec: TypedSpec, statesMax: Int, threadCount: Int = 1, isFolded: Bool = false, isHasty: Bool = false,
     noting: (Program, ExplorationLimits, LivenessTask?, Exploration) -> Void = { _, _, _, _ in }
   ) -> Outcome {
     let result = compile(spec)
@@ -33,6 +33,10 @@ package struct LivenessComparison {
     var settings = SearchSettings(threadCount: threadCount)
     settings.folding = isFolded ? .always : .auto
     settings.sharedLevelMin = 1
+    if isHasty {
+      settings.waitingEdgesMin = 4
+      settings.trimSampleMin = 1
+    }
     let limits = ExplorationLimits(statesMax: statesMax, memoryBytesMax: 256 << 20)
     let explorer = Explorer(program: compiled.program, limits: limits, settings: settings)
     let found = explorer.explore(liveness: compiled.livenessTask)
