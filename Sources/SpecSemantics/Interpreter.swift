@@ -97,12 +97,14 @@ struct Interpreter {
     }
   }
 
-  /// Without arguments, some step of the action is meant.
+  /// Arguments that are left out may be anything.
   private func isEnabled(_ action: ActionID, _ arguments: [Value]) -> Bool {
     let machine = SpecMachine(spec)
     if action == .tick { return !machine.tick(from: context.state).isEmpty }
     if arguments.count < spec.actions[action.index].parameterCount {
-      return !machine.steps(of: action, from: context.state).isEmpty
+      return machine.arguments(of: action).contains {
+        $0.starts(with: arguments) && machine.isEnabled(action, $0, in: context.state)
+      }
     }
     return machine.isEnabled(action, arguments, in: context.state)
   }
@@ -111,7 +113,7 @@ struct Interpreter {
     switch context.fired {
     case .tick: return action == .tick
     case .action(action, let taken):
-      return arguments.count < taken.count || arguments == taken
+      return taken.starts(with: arguments)
     default: return false
     }
   }

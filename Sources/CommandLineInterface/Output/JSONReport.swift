@@ -28,10 +28,12 @@ package enum JSONReport {
       "complete": .bool(spec.isComplete),
       "limit": string(spec.limit?.name),
       "symmetry": spec.symmetry.map(value) ?? .null,
+      "fairness": spec.fairness.map(value) ?? .null,
       "stateBits": .integer(Int64(spec.reduction.stateBits)),
       "constantBits": .integer(Int64(spec.reduction.constantBits)),
       "unreadBits": .integer(Int64(spec.reduction.unreadBits)),
       "unreadVariables": .array(spec.reduction.unreadVariables.map { .string($0) }),
+      "unreadKept": .array(spec.reduction.unreadKept.map { .string($0) }),
       "withinConstraint": .bool(spec.isWithinConstraint),
       "seconds": .number(milliseconds(spec.elapsed)),
       "memoryBytes": .integer(Int64(spec.peakBytes)),
@@ -67,6 +69,14 @@ package enum JSONReport {
       "used": .bool(symmetry.isUsed),
       "exact": .bool(symmetry.isExact),
       "states": symmetry.states.map { .integer(Int64($0)) } ?? .null,
+    ]
+  }
+
+  private static func value(of fairness: FairnessReport) -> JSONValue {
+    [
+      "assumed": .bool(fairness.isAssumed),
+      "weak": .array(fairness.weak.map { .string($0) }),
+      "strong": .array(fairness.strong.map { .string($0) }),
     ]
   }
 

@@ -28,9 +28,7 @@ package struct SweepTable {
   /// How to see each of these runs on its own, ending in a line break.
   package func commands(for specs: some Sequence<SpecReport>) -> String {
     let lines = specs.map { spec in
-      let settings = spec.parameters.filter { swept.contains($0.name) }
-      let options = settings.map { " --set \($0.name)=\($0.value)" }.joined()
-      return "    meshcheck verify \(spec.file)\(options)\n"
+      "    \(spec.command(setting: spec.parameters.filter { swept.contains($0.name) }))\n"
     }
     return "  the others that are not as expected:\n" + lines.joined() + "\n"
   }

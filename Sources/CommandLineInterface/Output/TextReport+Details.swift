@@ -7,6 +7,7 @@ extension TextReport {
     if isQuiet { return [] }
     var lines: [String] = spec.symmetry?.sentences ?? []
     lines += spec.reduction.sentences
+    if let fairness = spec.fairness { lines.append(fairness.sentence) }
     if spec.isCompressed { lines.append("states were kept compressed") }
     if spec.spilledBytes > 0 {
       lines.append("\(described(bytes: spec.spilledBytes)) of states were moved to a file")

@@ -54,14 +54,28 @@ package struct Explainer: Sendable {
       return Explanation(
         title: "\(name) is \(truth)", place: place, nodes: nodes(expression, truth, scope))
     } catch {
-      let location = SourceLocation(of: error.span, in: sources)
-      return Explanation(
-        title: "\(name) has no value", place: place,
-        nodes: [
-          Explanation.Node("\(error.name) is violated while it is evaluated", .remark),
-          Explanation.Node(text(of: error.span) + " (\(location))", .remark),
-        ])
+      return explanation(of: error, evaluating: name, place)
     }
+  }
+
+  /// Why a property, or a part of it, cannot be evaluated in a state.
+  func explain(_ violation: Violation, evaluating instance: PropertyInstance) -> Explanation {
+    explanation(
+      of: violation,
+      evaluating: spec.name(ofProperty: instance.property, keys: instance.keys),
+      SourceLocation(of: spec.properties[instance.property].span, in: sources))
+  }
+
+  private func explanation(
+    of violation: Violation, evaluating name: String, _ place: SourceLocation
+  ) -> Explanation {
+    let location = SourceLocation(of: violation.span, in: sources)
+    return Explanation(
+      title: "\(name) has no value", place: place,
+      nodes: [
+        Explanation.Node("\(violation.name) is violated while it is evaluated", .remark),
+        Explanation.Node(text(of: violation.span) + " (\(location))", .remark),
+      ])
   }
 
   /// What an expression is evaluated in, and what its locals are called.

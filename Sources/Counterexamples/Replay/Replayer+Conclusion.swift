@@ -19,7 +19,7 @@ extension Replayer {
         document, path, isDeadlock ? .confirmed : .refuted, (.deadlock, .deadlock))
     }
     if let instance = instance(named: name) {
-      if let loopStart = document.loop, spec.properties[instance.property].isOfRuns {
+      if let loopStart = document.loop, spec.properties[instance.property].isTemporal {
         let isOnlyRun = layers.allSatisfy { $0.count == 1 }
         return try conclude(
           document, path, instance, loopStart: loopStart, isOnlyRun: isOnlyRun)
@@ -153,13 +153,11 @@ extension Replayer {
     named name: String, in state: StateValue?
   ) -> (PropertyInstance, Violation)? {
     guard let state else { return nil }
-    for index in spec.properties.indices where spec.properties[index].isOfStates {
+    for index in spec.properties.indices {
       for keys in machine.keys(ofProperty: index) {
-        do throws(Violation) {
-          _ = try machine.evaluate(property: index, keys: keys, in: state)
-        } catch {
-          if error.name == name { return (PropertyInstance(property: index, keys: keys), error) }
-        }
+        let instance = PropertyInstance(property: index, keys: keys)
+        let violations = machine.violations(evaluating: instance, in: state)
+        if let found = violations.first(where: { $0.name == name }) { return (instance, found) }
       }
     }
     return nil
@@ -177,23 +175,5 @@ extension Replayer {
       shown.subject, states: path.map(\.state), labels: labels, ending: shown.ending,
       loopStart: document.loop)
     return report
-  }
-}
-
-extension Property {
-  /// Has it a value in a single state?
-  fileprivate var isOfStates: Bool {
-    switch kind {
-    case .invariant, .reachable, .measure, .theorem(_, _, isTemporal: false): true
-    case .step, .temporal, .theorem: false
-    }
-  }
-
-  /// Is it about infinite runs?
-  fileprivate var isOfRuns: Bool {
-    switch kind {
-    case .temporal, .theorem(_, _, isTemporal: true): true
-    case .invariant, .step, .theorem, .reachable, .measure: false
-    }
   }
 }

@@ -134,7 +134,15 @@ package struct TraceBuilder: Sendable {
     let explainer = Explainer(machine: machine, sources: sources)
     switch ending {
     case .state(nil): break
-    case .state(let instance?), .propertyFailure(let instance):
+    case .propertyFailure(let instance):
+      guard let state = states.last else { break }
+      let violations = machine.violations(evaluating: instance, in: state)
+      guard let found = violations.first(where: { $0.name == trace.subject.name }) else {
+        throw TraceMismatch(
+          step: states.count, reason: "the property can be evaluated in the last state")
+      }
+      trace.explanation = explainer.explain(found, evaluating: instance)
+    case .state(let instance?):
       guard let state = states.last else { break }
       trace.explanation = explainer.explain(
         property: instance.property, keys: instance.keys, in: state, name: trace.subject.name)

@@ -9,6 +9,9 @@ public struct ReductionReport: Sendable, Hashable {
   public var unreadBits = 0
   /// The variables in which these are.
   public var unreadVariables: [String] = []
+  /// Variables on which nothing observable depends either, at least in parts, and which were kept
+  /// because there are temporal properties.
+  public var unreadKept: [String] = []
 
   /// As the text report says it, one line each.
   package var sentences: [String] {
@@ -22,6 +25,10 @@ public struct ReductionReport: Sendable, Hashable {
       lines.append(
         "unread: \(names) (\(grouped(unreadBits)) of \(all)); states that differ there only count "
           + "as one")
+    }
+    if !unreadKept.isEmpty {
+      let names = unreadKept.joined(separator: ", ")
+      lines.append("unread: \(names); kept because of temporal properties")
     }
     return lines
   }

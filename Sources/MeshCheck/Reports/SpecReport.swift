@@ -43,6 +43,8 @@ public struct SpecReport: Sendable {
   public var isWithinConstraint = false
   /// What the states stand for; nil when there is nothing to exchange, or it was not wanted.
   public var symmetry: SymmetryReport?
+  /// What temporal properties take for granted; nil when there are none.
+  public var fairness: FairnessReport?
   /// What the states are without.
   public var reduction = ReductionReport()
   /// From reading the file to the last verdict.
@@ -96,8 +98,14 @@ public struct SpecReport: Sendable {
 
   /// The command line that does this run again.
   package var command: String {
-    let settings = showsParameters ? parameters.map { " --set \($0.name)=\($0.value)" } : []
-    return "meshcheck verify \(file)" + settings.joined()
+    command(setting: showsParameters ? parameters : [])
+  }
+
+  /// The same with these of its parameters only.
+  package func command(setting parameters: [Parameter]) -> String {
+    let settings = parameters.map { " --set \($0.name)=\($0.value)" }.joined()
+    let isUnfair = fairness?.isAssumed == false
+    return "meshcheck verify \(file)" + settings + (isUnfair ? " --without-fairness" : "")
   }
 
   /// The gravest of all that was found.

@@ -56,9 +56,13 @@ public struct SymmetryReport: Sendable, Hashable {
       let names = exchanged.map { "\($0.name) (\($0.count))" }.joined(separator: ", ")
       lines.append("symmetry: \(names); \(saving)")
     }
-    for entity in entities {
-      guard let obstacle = entity.obstacle else { continue }
-      lines.append("no symmetry: \(entity.name) (\(entity.count)), because of \(obstacle)")
+    var obstacles: [String] = []
+    for case let obstacle? in entities.map(\.obstacle) where !obstacles.contains(obstacle) {
+      obstacles.append(obstacle)
+    }
+    for obstacle in obstacles {
+      let names = entities.filter { $0.obstacle == obstacle }.map { "\($0.name) (\($0.count))" }
+      lines.append("no symmetry: \(names.joined(separator: ", ")), because of \(obstacle)")
     }
     return lines
   }

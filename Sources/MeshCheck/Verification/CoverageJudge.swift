@@ -101,12 +101,3 @@ extension String {
   /// `b.expire` of `b[$0].expire`: the action under every key.
   var withoutKeyPlaceholders: String { contains("$") ? withoutKeys : self }
 }
-
-extension Property {
-  fileprivate var isTemporal: Bool {
-    switch kind {
-    case .temporal, .theorem(_, _, isTemporal: true): true
-    case .invariant, .step, .theorem, .reachable, .measure: false
-    }
-  }
-}

@@ -8,8 +8,6 @@ struct FindingIndex {
   /// A rule that a step, a property's evaluation, or the initialisation broke.
   struct Failure {
     var violation: Violation
-    /// The property whose evaluation broke it; nil when a step did, or a constraint.
-    var instance: PropertyInstance?
     var finding: Finding
   }
 
@@ -18,6 +16,8 @@ struct FindingIndex {
   private(set) var deadlock: Finding?
   /// One for each rule and place, in the order in which they were found.
   private(set) var failures: [Failure] = []
+  /// Properties that cannot be evaluated everywhere, each with a rule that this breaks.
+  private(set) var unevaluable: [PropertyInstance: Violation] = [:]
   private(set) var measures: [PropertyInstance: (check: Int, extremes: MeasuredExtremes)] = [:]
   /// By action of the spec: whether any of its ground actions was taken.
   private(set) var firedActions: [Bool]
@@ -53,7 +53,8 @@ struct FindingIndex {
     _ finding: Finding, _ site: Int, _ instance: PropertyInstance?, _ compiled: CompiledSpec
   ) {
     guard let violation = compiled.violation(ofSite: site) else { return }
+    if let instance, unevaluable[instance] == nil { unevaluable[instance] = violation }
     if failures.contains(where: { $0.violation == violation }) { return }
-    failures.append(Failure(violation: violation, instance: instance, finding: finding))
+    failures.append(Failure(violation: violation, finding: finding))
   }
 }

@@ -19,9 +19,11 @@ struct ReducedSearch {
   func outcome() throws(CheckpointError) -> Outcome {
     if let outcome = try outcomeWithoutUnread() { return outcome }
     let compiled = narrowed(complete)
-    return Outcome(
-      exploration: try search(compiled), compiled: compiled,
-      reduction: ReductionReport(complete, complete, compiled))
+    var reduction = ReductionReport(complete, complete, compiled)
+    if limits.omitsUnread && !expectsCounts && complete.livenessTask != nil {
+      reduction.unreadKept = complete.unreadVariables
+    }
+    return Outcome(exploration: try search(compiled), compiled: compiled, reduction: reduction)
   }
 
   /// Nil when all is read, or when a run turned out not to be one of the complete spec.

@@ -99,7 +99,10 @@ struct VerdictJudge {
       return concludeUnbroken(&report, instance)
     }
     let answers = property.questions.map { exploration.liveness[$0] }
-    if let lasso = answers.compactMap(\.lasso).min(by: { $0.size < $1.size }) {
+    if let reason = failureReason(instance) {
+      // On a run through such a state it is neither true nor false.
+      conclude(&report, .inconclusive, reason)
+    } else if let lasso = answers.compactMap(\.lasso).min(by: { $0.size < $1.size }) {
       report.verdict = .violated
       report.trace = try traces.lasso(
         for: instance, stem: lasso.stem, loop: lasso.loop, in: compiled,
@@ -141,12 +144,15 @@ struct VerdictJudge {
   /// Why a search that found nothing leaves the property open; nil when it does not.
   private func openReason(_ instance: PropertyInstance?) -> String? {
     if let stop = exploration.stop { return ReachedLimit(stop).sentence }
-    guard let instance else { return nil }
+    return instance.flatMap(failureReason)
+  }
+
+  private func failureReason(_ instance: PropertyInstance) -> String? {
     let span = spec.properties[instance.property].span
-    let failure = findings.failures.first { failure in
-      failure.instance == instance || span.covers(failure.violation.span)
-    }
-    return failure.map { "it cannot be evaluated everywhere: see \($0.violation.name)" }
+    let violation =
+      findings.unevaluable[instance]
+      ?? findings.failures.first { span.covers($0.violation.span) }?.violation
+    return violation.map { "it cannot be evaluated everywhere: see \($0.name)" }
   }
 
   private func judgeReachable(

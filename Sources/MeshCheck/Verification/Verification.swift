@@ -109,6 +109,7 @@ package struct Verification: Sendable {
     let (exploration, compiled) = (outcome.exploration, outcome.compiled)
     report.reduction = outcome.reduction
     report.fill(from: exploration, spec)
+    report.fairness = FairnessReport(spec, isAssumed: limits.assumesFairness)
     if limits.engine == .native, let failure = exploration.nativeFailure {
       report.treatment = .failed(failure.message)
       return

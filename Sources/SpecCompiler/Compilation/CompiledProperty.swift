@@ -8,8 +8,8 @@ package struct CompiledProperty: Sendable {
   package var keys: [Value]
   /// It holds where all of these hold: indices into the task's questions.
   package var questions: [Int]
-  /// Of a theorem `A implies B` whose `A` speaks of time: that `A` is false on every fair run. Where
-  /// this holds, the theorem has said nothing.
+  /// Of a theorem `A implies B` whose `A` speaks of time: that `A` is false on every fair run.
+  /// Where this holds, the theorem has said nothing.
   package var vacuity: Int?
 }
 
@@ -33,16 +33,6 @@ extension CompiledSpec {
         case .strong: return FairnessConstraint(action: index, strength: .strong)
         }
       }
-    }
-  }
-}
-
-extension Property {
-  /// Whether it is about runs.
-  package var isTemporal: Bool {
-    switch kind {
-    case .temporal, .theorem(_, _, isTemporal: true): true
-    default: false
     }
   }
 }

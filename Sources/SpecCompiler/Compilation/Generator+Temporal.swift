@@ -200,24 +200,22 @@ extension Generator {
       case .test: return false
       }
     }
-    let isAny =
-      reference.action == .tick
-      || reference.arguments.count < spec.actions[reference.action.index].parameterCount
-    if isAny { return lowering.formula(proposition(ground)) }
-    let types = spec.actions[reference.action.index].parameters.map(\.type)
-    let known = constants(reference.arguments, types, bound, lowering)
+    if reference.arguments.isEmpty { return lowering.formula(proposition(ground)) }
+    // Those that are left out may be anything.
+    let types = Array(
+      spec.actions[reference.action.index].parameters.map(\.type)
+        .prefix(reference.arguments.count))
+    guard let meanings = meanings(of: ground, types, parts) else {
+      refuse(LimitDiagnostics.largeDomain(count: nil, max: Self.groundMaxOfRuns, at: present))
+      return .constant(false)
+    }
+    if let known = constants(reference.arguments, types, bound, lowering) {
+      let meaning = meanings.first { $0.slots == known }
+      return meaning.map { lowering.formula(proposition($0.actions)) } ?? .constant(false)
+    }
     var whole = TemporalFormula.constant(false)
-    for index in ground {
-      guard let arguments = parts.actions[index].information.fixedArguments else {
-        refuse(LimitDiagnostics.largeDomain(count: nil, max: Self.groundMaxOfRuns, at: present))
-        continue
-      }
-      let slots = zip(arguments, types).map { layout.encode($0, as: $1) }
-      let one = lowering.formula(proposition([index]))
-      if let known {
-        if known == slots { return one }
-        continue
-      }
+    for (slots, actions) in meanings {
+      let one = lowering.formula(proposition(actions))
       // Which arguments are meant is a truth about the state.
       let start = entry(Scope(lowering.locals)) { generator in
         generator.bind(bound, lowering)
@@ -227,6 +225,25 @@ extension Generator {
       whole = .or(whole, .and(isMeant, one))
     }
     return whole
+  }
+
+  /// For each combination of an action's first arguments, the ground actions that have it; nil when
+  /// not every combination is a ground action.
+  private func meanings(
+    of ground: [Int], _ types: [Type], _ parts: ProgramParts
+  ) -> [(slots: [[Int64]], actions: [Int])]? {
+    var meanings: [(slots: [[Int64]], actions: [Int])] = []
+    for index in ground {
+      guard let arguments = parts.actions[index].information.fixedArguments else { return nil }
+      let slots = zip(arguments, types).map { layout.encode($0, as: $1) }
+      // Combinations are in the order of their values, the first argument's first.
+      if meanings.last?.slots == slots {
+        meanings[meanings.count - 1].actions.append(index)
+      } else {
+        meanings.append((slots, [index]))
+      }
+    }
+    return meanings
   }
 
   private mutating func endComparison(
@@ -333,20 +350,6 @@ extension TemporalFormula {
 }
 
 extension Expression {
-  /// Whether it is about more than one state: only connectives and quantifiers lead to what is.
-  var speaksOfRuns: Bool {
-    switch kind {
-    case .temporal, .enabled, .fired: true
-    case .not(let inner): inner.speaksOfRuns
-    case .and(let a, let b), .or(let a, let b), .implies(let a, let b, _), .equal(let a, let b):
-      a.speaksOfRuns || b.speaksOfRuns
-    case .forAll(_, let body), .exists(_, let body): body.speaksOfRuns
-    case .conditional(let test, let then, let otherwise):
-      test.speaksOfRuns || then.speaksOfRuns || otherwise.speaksOfRuns
-    default: false
-    }
-  }
-
   /// The number that it always is; nil when there is none.
   fileprivate var constant: Int64? {
     guard case .integer(let range) = type, range.low == range.high else {

@@ -193,5 +193,6 @@ package enum WritingMethod: String, Sendable {
 /// An action of the model and, in temporal properties, which of its arguments are meant.
 package struct ActionReference: Sendable {
   package var action: ActionID
+  /// Keys first. Where there are fewer than the action has, the others may be anything.
   package var arguments: [Expression]
 }

@@ -97,24 +97,6 @@ struct VerdictTests {
     #expect(report.outcome == .asExpected)
   }
 
-  @Test("of properties about runs are inconclusive, and say so")
-  func temporal() throws {
-    let report = try verified(Self.ring + "property Back: always eventually n == 0")
-    #expect(try report.property("Back").verdict == .inconclusive)
-    #expect(try report.property("Back").reason == "temporal properties are not checked yet")
-    #expect(report.outcome == .inconclusive)
-    let expected = try reporting(expectingInconclusive: "Back")
-    #expect(expected.outcome == .asExpected)
-  }
-
-  private func reporting(expectingInconclusive name: String) throws -> SpecReport {
-    try verified(
-      Self.ring + """
-        property \(name): always eventually n == 0
-        expect inconclusive \(name)
-        """)
-  }
-
   @Test("of a state without a step are deadlock, unless it may be the end")
   func deadlock() throws {
     let text = """
@@ -158,6 +140,24 @@ struct VerdictTests {
     #expect(
       try report.property("Odd").reason == "it cannot be evaluated everywhere: see arithmetic")
     #expect(report.outcome == .notAsExpected)
+  }
+
+  @Test("of two properties that break one rule in one function are both inconclusive")
+  func unevaluableTogether() throws {
+    let report = try verified(
+      Self.ring + """
+        func small() -> Bool { return 6 / (n - 2) < 9 }
+        invariant One: small()
+        invariant Two: n < 9 && small()
+        invariant Three: n < 9 || small()
+        """)
+    #expect(
+      report.verdicts == [
+        "One: inconclusive", "Two: inconclusive", "Three: holds", "deadlock: holds",
+        "arithmetic: violated",
+      ])
+    let trace = try #require(try report.property("arithmetic").trace)
+    #expect(trace.explanation?.title == "One has no value")
   }
 
   @Test("are vacuous when there is no initial state")

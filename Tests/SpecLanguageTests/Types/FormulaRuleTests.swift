@@ -132,13 +132,15 @@ import Testing
       component B { action go(c: C) { } }
       var b: [Bool: B]
       var x = true
-      property P: eventually fired(b.go)
-      property Q: eventually fired(b[true].go)
+      property P: eventually fired(b.og)
+      property Q: eventually fired(b[1].go)
       property R: eventually fired(tick)
+      property S: eventually fired(b.go)
+      property T: eventually fired(b[true].go)
       """,
       """
       5:30 MC0525 an action with its arguments is wanted here, as in 'send(c)'
-      6:30 MC0525 an action with its arguments is wanted here, as in 'send(c)'
+      6:32 MC0401 this is an integer, and 'Bool' is wanted
       7:30 MC0525 an action with its arguments is wanted here, as in 'send(c)'
       """
     ),

@@ -242,6 +242,16 @@ extension Checker {
 
   func action(named name: String) -> ActionID? { actionIDs[name] }
 
+  /// The action of a path that may leave out its last keys.
+  func action(anyOf path: ActionPath) -> ActionID? {
+    action(named: path.name)
+      ?? spec.actions.firstIndex { action in
+        let left = path.keys.count..<max(action.keyCount, path.keys.count)
+        let name = left.reduce(action.name) { $0.replacing("[$\($1)]", with: "") }
+        return name == path.name
+      }.map { ActionID(index: $0) }
+  }
+
   func actionPath(_ syntax: ExpressionSyntax) -> ActionPath? {
     var keys: [ExpressionSyntax] = []
     let first = frame.place?.keys.count ?? 0

@@ -55,14 +55,20 @@ extension Checker {
     return Expression(kind: kind, type: .bool, span: span)
   }
 
-  /// The action in `fired(send(c))`, or in `fired(send)`, which means any step of it.
+  /// The action in `fired(send(c))`, or in `fired(send)`, which means any step of it; a path may
+  /// leave out keys as well.
   private mutating func anyOf(_ syntax: ExpressionSyntax) -> ActionReference? {
     if case .call = syntax.kind { return actionReference(syntax) }
     if case .name("tick") = syntax.kind, !spec.tickHandlers.isEmpty {
       return ActionReference(action: .tick, arguments: [])
     }
-    if let path = actionPath(syntax), path.keys.isEmpty, let id = action(named: path.name) {
-      return ActionReference(action: id, arguments: [])
+    if let path = actionPath(syntax), let id = action(anyOf: path) {
+      var keys: [Expression] = []
+      for (key, local) in zip(path.keys, spec.actions[id.index].code.locals) {
+        guard let value = expression(key, as: local.type, name: "key") else { return nil }
+        keys.append(value)
+      }
+      return ActionReference(action: id, arguments: keys)
     }
     report(RuleMistake.notAnAction(at: syntax.span))
     return nil

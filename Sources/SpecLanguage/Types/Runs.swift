@@ -1,0 +1,25 @@
+extension Property {
+  /// Whether it is about runs.
+  package var isTemporal: Bool {
+    switch kind {
+    case .temporal, .theorem(_, _, isTemporal: true): true
+    case .invariant, .step, .theorem, .reachable, .measure: false
+    }
+  }
+}
+
+extension Expression {
+  /// Whether it is about more than one state: only connectives and quantifiers lead to what is.
+  package var speaksOfRuns: Bool {
+    switch kind {
+    case .temporal, .enabled, .fired: true
+    case .not(let inner): inner.speaksOfRuns
+    case .and(let a, let b), .or(let a, let b), .implies(let a, let b, _), .equal(let a, let b):
+      a.speaksOfRuns || b.speaksOfRuns
+    case .forAll(_, let body), .exists(_, let body): body.speaksOfRuns
+    case .conditional(let test, let then, let otherwise):
+      test.speaksOfRuns || then.speaksOfRuns || otherwise.speaksOfRuns
+    default: false
+    }
+  }
+}
