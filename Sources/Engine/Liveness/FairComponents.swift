@@ -39,7 +39,7 @@
 
   /// By rank of a node: 0 when it was not seen, `done`, or one more than its place among the nodes
   /// of the path.
-  private let places: Reservation
+  private let places: SharedNumbers
   let nodeCount: Int
   fileprivate static let done = UInt32.max
   /// Of a node that was not seen: a waiting edge to it is known, while the list is tidied up.
@@ -76,14 +76,13 @@
     waitingMax = waitingMin
     let wordCount = wanted.wordCount
     let width = wanted.hasStrong ? 2 * wordCount : wordCount
-    guard let places = Reservation(byteCount: max(4, nodeCount * 4)),
+    guard let places = SharedNumbers(count: nodeCount),
       let nodes = PagedStack<UInt32>(capacity: nodeCount),
       let waiting = PagedStack<Waiting>(capacity: min(max(1 << 24, nodeCount * 64), 1 << 32 - 1)),
       let parts = PagedStack<Part>(capacity: nodeCount),
       let requirements = PagedStack<UInt64>(capacity: width * nodeCount),
       let fair = MarkedSet(capacity: nodeCount)
     else { return nil }
-    places.adviseHugePages()
     self.places = places
     self.nodeCount = nodeCount
     self.nodes = nodes
@@ -100,23 +99,6 @@
       + requirements.byteCount + rest.reduce(0) { $0 + $1.count * 4 }
   }
 
-  @inline(__always)
-  private var place: UnsafeMutablePointer<UInt32> {
-    unsafe places.base.assumingMemoryBound(to: UInt32.self)
-  }
-
-  @inline(__always)
-  private subscript(placeOf rank: Int) -> UInt32 {
-    get {
-      assert(rank >= 0 && rank < nodeCount, "no node of that rank")
-      return unsafe place[rank]
-    }
-    nonmutating set {
-      assert(rank >= 0 && rank < nodeCount, "no node of that rank")
-      unsafe place[rank] = newValue
-    }
-  }
-
   /// Whether the node of a rank is one of those that are searched; others can be on no cycle that
   /// is accepted.
   func isSearched(_ rank: Int) -> Bool { rank < nodeCount }
@@ -124,36 +106,21 @@
   // MARK: Leaving out
 
   /// Where it is kept which nodes need not be searched, for several threads before the search.
-  var shared: Shared { unsafe Shared(place: place, nodeCount: nodeCount) }
+  var shared: Shared { Shared(places: places) }
 
-  @safe struct Shared: @unchecked Sendable {
-    fileprivate let place: UnsafeMutablePointer<UInt32>
-    fileprivate let nodeCount: Int
-
-    fileprivate init(place: UnsafeMutablePointer<UInt32>, nodeCount: Int) {
-      unsafe self.place = place
-      self.nodeCount = nodeCount
-    }
+  struct Shared: Sendable {
+    fileprivate let places: SharedNumbers
 
     @inline(__always)
-    func isLeftOut(_ rank: Int) -> Bool {
-      precondition(rank >= 0 && rank < nodeCount, "no node of that rank")
-      return unsafe UInt32.load(place + rank) == FairComponents.done
-    }
+    func isLeftOut(_ rank: Int) -> Bool { places[rank] == FairComponents.done }
 
     /// No fair run can stay where the node is.
     @inline(__always)
-    func leaveOut(_ rank: Int) {
-      precondition(rank >= 0 && rank < nodeCount, "no node of that rank")
-      unsafe UInt32.store(FairComponents.done, in: place + rank)
-    }
+    func leaveOut(_ rank: Int) { places[rank] = FairComponents.done }
 
     /// Loads what is kept of a node.
     @inline(__always)
-    func touch(_ rank: Int) -> UInt32 {
-      assert(rank >= 0 && rank < nodeCount, "no node of that rank")
-      return unsafe UInt32.load(place + rank)
-    }
+    func touch(_ rank: Int) -> UInt32 { places[rank] }
   }
 
   // MARK: Searching
@@ -165,14 +132,14 @@
   mutating func search(
     from root: UInt32, in graph: inout ProductGraph, pulse: (borrowing FairComponents) -> Bool
   ) -> Bool {
-    if self[placeOf: graph.rank(of: root)] != 0 { return true }
+    if places[graph.rank(of: root)] != 0 { return true }
     enter(Waiting(node: root, requirement: Self.noRequirement, acceptance: 0), &graph)
     while parts.count > 0 {
       guard let edge = nextWaiting() else {
         complete(&graph)
         continue
       }
-      let known = self[placeOf: graph.rank(of: edge.node)]
+      let known = places[graph.rank(of: edge.node)]
       if known == 0 {
         enter(edge, &graph)
         if isFull || !pulse(self) { return false }
@@ -188,7 +155,7 @@
   private mutating func enter(_ edge: Waiting, _ graph: inout ProductGraph) {
     let rank = graph.rank(of: edge.node)
     nodes.append(edge.node)
-    self[placeOf: rank] = UInt32(truncatingIfNeeded: nodes.count)
+    places[rank] = UInt32(truncatingIfNeeded: nodes.count)
     visited += 1
     parts.append(
       Part(
@@ -197,7 +164,8 @@
         waitingNext: UInt32(truncatingIfNeeded: waiting.count), requirement: edge.requirement,
         acceptance: edge.acceptance, isCyclic: false))
     graph.expand(edge.node)
-    graph.touchRanks { unsafe place[$0] }
+    let places = self.places
+    graph.touchRanks { places[$0] }
     for word in 0..<wordCount { requirements.append(graph.met(word)) }
     for word in 0..<width - wordCount { requirements.append(graph.wanted(word)) }
     if waiting.capacity - waiting.count < graph.edgeCount {
@@ -206,7 +174,7 @@
     }
     for index in 0..<graph.edgeCount {
       let next = graph.edge(index)
-      let known = self[placeOf: Int(next.rank)]
+      let known = places[Int(next.rank)]
       if known == Self.done { continue }
       if known == 0 {
         waiting.append(
@@ -312,7 +280,7 @@
   private mutating func leave(_ graph: borrowing ProductGraph) {
     let start = Int(parts[parts.count - 1].nodesStart)
     for index in start..<nodes.count {
-      self[placeOf: graph.rank(of: nodes[index])] = Self.done
+      places[graph.rank(of: nodes[index])] = Self.done
     }
     nodes.shorten(to: start)
     waiting.shorten(to: Int(parts[parts.count - 1].waitingStart))
@@ -342,8 +310,8 @@
       let edge = waiting[index]
       if edge.node == Self.dropped { continue }
       let rank = graph.rank(of: edge.node)
-      let known = self[placeOf: rank]
-      if known == 0 { self[placeOf: rank] = Self.marked }
+      let known = places[rank]
+      if known == 0 { places[rank] = Self.marked }
       if known == Self.done || known != 0 && isMet(edge, in: part) {
         waiting[index].node = Self.dropped
       }
@@ -358,7 +326,7 @@
       let edge = waiting[index]
       if edge.node == Self.dropped { continue }
       let rank = graph.rank(of: edge.node)
-      if self[placeOf: rank] == Self.marked { self[placeOf: rank] = 0 }
+      if places[rank] == Self.marked { places[rank] = 0 }
       waiting[target] = edge
       target += 1
     }
@@ -381,13 +349,13 @@
   /// seen, and all others stay seen.
   mutating func takeRest(_ graph: borrowing ProductGraph) -> [UInt32]? {
     guard let members = rest.popLast() else { return nil }
-    for node in members { self[placeOf: graph.rank(of: node)] = 0 }
+    for node in members { places[graph.rank(of: node)] = 0 }
     return members
   }
 
   /// Makes the nodes of fair components as if they had not been seen, and no others.
   mutating func beginAgain() {
-    for rank in 0..<nodeCount { self[placeOf: rank] = fair.contains(rank) ? 0 : Self.done }
+    for rank in 0..<nodeCount { places[rank] = fair.contains(rank) ? 0 : Self.done }
   }
 
   /// The nodes of the component of one that was not seen.
@@ -402,7 +370,7 @@
         leave(graph)
         continue
       }
-      let known = self[placeOf: graph.rank(of: edge.node)]
+      let known = places[graph.rank(of: edge.node)]
       if known == 0 {
         enter(edge, &graph)
       } else if known != Self.done {

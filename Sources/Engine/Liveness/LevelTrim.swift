@@ -4,7 +4,7 @@
 /// One pass, from the deepest level to the first: most steps lead one level deeper, to nodes that
 /// were looked at just before, so what has no cycles goes at once. Nodes of a level are looked at
 /// together, by all threads, and edges to nodes that were left out are soon not even looked up. A
-/// depth-first search would wait for memory at each edge: without cycles it took five times as long.
+/// depth-first search waits for memory at each edge.
 /// Where few nodes go, as most are on cycles, the pass is broken off.
 struct LevelTrim {
   let levels: [[Range<Int>]]

@@ -3,7 +3,7 @@ struct LivenessSearch {
   let linked: LinkedProgram
   let native: NativeProgram?
   let store: StateStore
-  /// By level: the states whose steps are part of runs, which leaves out those outside a constraint.
+  /// By level: the states whose steps are part of runs; those outside a constraint are left out.
   let levels: [[Range<Int>]]
   let memoryBytesMax: Int
   let settings: SearchSettings
@@ -42,8 +42,9 @@ struct LivenessSearch {
         cellCount: store.cellCount)
     }
     var graph = makeGraph()
-    guard var components = FairComponents(
-      nodeCount: nodes.searchedCount, requirements, waitingMin: settings.waitingEdgesMin),
+    guard
+      var components = FairComponents(
+        nodeCount: nodes.searchedCount, requirements, waitingMin: settings.waitingEdgesMin),
       store.bytes + components.byteCount + graph.byteCount <= memoryBytesMax
     else { return stopped(.memory(bytes: memoryBytesMax)) }
     let trim = LevelTrim(
@@ -239,7 +240,8 @@ extension Search {
       if let stop = pulse.stop { return .stopped(stop) }
       let search = LivenessSearch(
         linked: linked, native: tiers.native, store: store, levels: levels,
-        memoryBytesMax: limits.memoryBytesMax, settings: settings, tableBytesBefore: tableBytesBefore,
+        memoryBytesMax: limits.memoryBytesMax, settings: settings,
+        tableBytesBefore: tableBytesBefore,
         sharing: sharing, pulse: pulse,
         number: (index, task.questions.count))
       let answer = search.answer(question, task.fairness)

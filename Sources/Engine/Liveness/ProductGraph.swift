@@ -12,9 +12,9 @@
   /// The truth of state propositions, as far as the question has them.
   let letters: PropositionLetters.Shared
   private var expander: StepExpander
-  private var indices: UnsafeMutablePointer<Int>
-  private var ranks: UnsafeMutablePointer<Int>
-  private var indicesCapacity: Int
+  /// By step: the index of the state that it leads to, and the rank of the node.
+  private var indices: Table<Int>
+  private var ranks: Table<Int>
   /// By position of an action: propositions that are true where it is enabled, or taken.
   private let enabledTruths: [UInt64]
   private let firedTruths: [UInt64]
@@ -67,18 +67,17 @@
     stepPropositions = propositions.firedMask
     enabledPropositions = propositions.enabledMask
     expander = StepExpander(linked, native)
-    indicesCapacity = expander.batch.capacity
-    unsafe indices = .allocate(capacity: indicesCapacity)
-    unsafe ranks = .allocate(capacity: indicesCapacity)
+    indices = .allocate(repeating: -1, count: expander.batch.capacity)
+    ranks = .allocate(repeating: -1, count: expander.batch.capacity)
   }
 
   deinit {
-    unsafe indices.deallocate()
-    unsafe ranks.deallocate()
+    indices.deallocate()
+    ranks.deallocate()
     aliveTables.deallocate()
   }
 
-  var byteCount: Int { expander.byteCount + indicesCapacity * 16 + list.byteCount }
+  var byteCount: Int { expander.byteCount + indices.count * 16 + list.byteCount }
 
   // MARK: Nodes
 
@@ -152,7 +151,7 @@
     if store.isFolded || nodes.count == 1 { return }
     var sink: UInt64 = 0
     for node in nodes {
-      unsafe sink |= store.run(cell(of: node)..<cell(of: node) + 1).words[0]
+      sink |= store.run(cell(of: node)..<cell(of: node) + 1)[0].firstWord
     }
     store.keepLoads(sink)
   }
@@ -167,14 +166,13 @@
 
   private mutating func lookUp() {
     let count = expander.batch.count
-    if count > indicesCapacity {
-      unsafe indices.deallocate()
-      unsafe ranks.deallocate()
-      indicesCapacity = expander.batch.capacity
-      unsafe indices = .allocate(capacity: indicesCapacity)
-      unsafe ranks = .allocate(capacity: indicesCapacity)
+    if count > indices.count {
+      indices.deallocate()
+      ranks.deallocate()
+      indices = .allocate(repeating: -1, count: expander.batch.capacity)
+      ranks = .allocate(repeating: -1, count: expander.batch.capacity)
     }
-    unsafe store.find(expander.batch, into: indices)
+    store.find(expander.batch, into: indices)
     let width = requirements.wordCount
     enabled.removeAll(keepingCapacity: true)
     for state in expander.ends.indices {
@@ -242,19 +240,18 @@
     let loops = expander.loops(of: state)
     if !loops.isEmpty { addLoops(loops, by: transition, from: cell) }
     let table = aliveTables[target]
-    // In bounds: there are an index and a rank for each step.
     for step in steps {
-      let next = unsafe indices[step]
+      let next = indices[step]
       let rank = RankedSet.rank(of: max(next, 0), in: table)
-      unsafe ranks[step] = next < 0 ? -1 : rank
+      ranks[step] = next < 0 ? -1 : rank
     }
     for step in steps {
-      let rank = unsafe ranks[step]
+      let rank = ranks[step]
       guard rank >= 0 else {
         if isLeavingOut { expander.leaveOut(step) }
         continue
       }
-      let next = unsafe indices[step]
+      let next = indices[step]
       let label = expander.label(of: step)
       if required | forbidden != 0 {
         let truths = firedTruths[Int(label)]

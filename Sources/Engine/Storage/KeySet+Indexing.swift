@@ -72,20 +72,20 @@ extension KeySet {
   /// The indices of the keys of a batch, -1 for those that the table does not know.
   ///
   /// - Precondition: `index` was called, and the batch is of this set's shape.
-  func find(_ batch: borrowing SuccessorBatch, into indices: UnsafeMutablePointer<Int>) {
+  func find(_ batch: borrowing SuccessorBatch, into indices: Table<Int>) {
     precondition(batch.shape == shape, "a batch of states of another shape")
     let isWhole = isWhole(table.format)
     if table.format.isWide {
-      unsafe find(UInt64.self, batch, isWhole: isWhole, into: indices)
+      find(UInt64.self, batch, isWhole: isWhole, into: indices)
     } else {
-      unsafe find(UInt32.self, batch, isWhole: isWhole, into: indices)
+      find(UInt32.self, batch, isWhole: isWhole, into: indices)
     }
   }
 
   @inline(__always)
   private func find<Slot: SlotWord>(
     _: Slot.Type, _ batch: borrowing SuccessorBatch, isWhole: Bool,
-    into indices: UnsafeMutablePointer<Int>
+    into indices: Table<Int>
   ) {
     let slots = unsafe table.slots(Slot.self)
     let states = unsafe self.states
@@ -135,7 +135,7 @@ extension KeySet {
         place = (place &+ 1) & mask
         distance &+= 1
       }
-      unsafe indices[number] = found
+      indices[number] = found
     }
   }
 }

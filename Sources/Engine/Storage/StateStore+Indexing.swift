@@ -33,13 +33,13 @@ extension StateStore {
   }
 
   /// The indices of the states of a batch, -1 for those that were not wanted.
-  func find(_ batch: borrowing SuccessorBatch, into indices: UnsafeMutablePointer<Int>) {
-    guard let tree else { return unsafe keys.find(batch, into: indices) }
+  func find(_ batch: borrowing SuccessorBatch, into indices: Table<Int>) {
+    guard let tree else { return keys.find(batch, into: indices) }
     let partCount = batch.count * tree.partsOfState
     precondition(
       tree.parts.makeRoom(for: partCount) && tree.parts.reserve(partCount),
       "no memory for the parts of states that are there")
     let folded = tree.fold(batch.run, worker: 0)
-    unsafe keys.find(folded.keys, into: indices)
+    keys.find(folded.keys, into: indices)
   }
 }

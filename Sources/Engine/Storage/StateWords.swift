@@ -12,6 +12,10 @@
     self.count = count
   }
 
+  /// The first word, which every state has.
+  @inline(__always)
+  var firstWord: UInt64 { unsafe base[0] }
+
   /// The same words for whoever reads tables. They must not be written to.
   var table: Table<UInt64> {
     unsafe Table(base: UnsafeMutablePointer(mutating: base), count: count)

@@ -21,7 +21,8 @@ package struct LivenessComparison {
   private var violated = 0
 
   package static func compare(
-    _ spec: TypedSpec, statesMax: Int, threadCount: Int = 1, isFolded: Bool = false, isHasty: Bool = false,
+    _ spec: TypedSpec, statesMax: Int, threadCount: Int = 1, isFolded: Bool = false,
+    isHasty: Bool = false,
     noting: (Program, ExplorationLimits, LivenessTask?, Exploration) -> Void = { _, _, _, _ in }
   ) -> Outcome {
     let result = compile(spec)

@@ -57,7 +57,7 @@
 
   @inline(__always)
   static func rank(of cell: Int, in table: Table<UInt64>) -> Int {
-    // Without a jump: which cells are members nobody can guess, and the next look-ups need not wait.
+    // Without a jump: which cells are members nobody can guess, and other look-ups need not wait.
     let word = table[Int(truncatingIfNeeded: UInt64(truncatingIfNeeded: cell) / 32)]
     let bit = UInt64(truncatingIfNeeded: cell) % 32
     let before = word & ((1 &<< bit) &- 1)
