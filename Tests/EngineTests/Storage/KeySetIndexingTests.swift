@@ -29,11 +29,11 @@ struct KeySetIndexingTests {
     return found.array
   }
 
-  /// Some thousand different keys, small numbers and large ones.
+  /// More than a thousand different keys, small numbers and large ones.
   private func keys(_ wordCount: Int, bitCount: Int = 64) -> [[UInt64]] {
     var random = SplitMix64(seed: 7)
     let mask = UInt64.max >> UInt64(64 - bitCount)
-    return (0..<5_000).map { number in
+    return (0..<1_500).map { number in
       (0..<wordCount).map { $0 == 0 ? UInt64(number) : random.next() & mask }
     }
   }
@@ -55,7 +55,7 @@ struct KeySetIndexingTests {
 
   @Test("looks at keys where slots do not say all of them", arguments: [false, true])
   func collisions(isWide: Bool) throws {
-    // Of the hash six bits are left, so that most keys share theirs with eighty others.
+    // Of the hash six bits are left, so that most keys share theirs with twenty others.
     let keys = keys(2)
     let set = try set(keys, hashMask: 63)
     let isThere = set.index(
