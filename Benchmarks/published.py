@@ -47,8 +47,9 @@ def check(model, options, tally):
                 if not mine == theirs == right:
                     said = ["holds", "violated"]
                     tally.disagree(
-                        f"{model['spec']}, {kind}, {claim}: published {verdict or 'nowhere'}, MeshCheck says"
-                        f" {said[mine]}, SPIN {said[theirs]}", read(spec), read(twin))
+                        f"{model['spec']}, {kind}, {claim}: published {verdict or 'nowhere'},"
+                        f" MeshCheck says {said[mine]}, SPIN {said[theirs]}",
+                        read(spec), read(twin))
 
 
 def read(path):

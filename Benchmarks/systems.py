@@ -62,6 +62,8 @@ class Generator:
         self.is_mixed = is_mixed
         self.identities = self.random.choice([0, 0, 2, 2, 3])
         self.variables = self.draw_variables()
+        # The variable that a mixed system's strongly fair action changes, and its claims are about.
+        self.watched = None
         self.system = System(
             self.identities, self.variables, self.draw_actions(),
             {f"C{number}": self.claim() for number in range(claims // 2 if is_mixed else claims)})
@@ -70,20 +72,27 @@ class Generator:
         variables = []
         for number in range(self.random.randint(2, 3 if self.identities else 4)):
             is_mapped = self.identities > 0 and (number == 0 or self.chance(0.4))
-            most = self.random.choice([None, 1, 2, 2, 3])
+            most = self.random.choice([None, 1, 2, 2, 3, 4])
             first = self.random.randint(0, 1 if most is None else most)
             variables.append(Variable(f"v{number}", most, first, is_mapped))
         return variables
 
     def draw_actions(self):
-        count = self.random.randint(2, 4 if self.is_mixed else 5)
-        actions = [self.action(f"a{number}") for number in range(count)]
+        # Each variable has an action, so that all of them move, or might.
+        actions = [
+            self.action(f"a{number}", variable)
+            for number, variable in enumerate(self.variables + [None] * self.random.randint(0, 1))]
+        turned = self.random.choice(self.variables)
+        if self.is_mixed or self.chance(0.7):
+            actions.append(self.turning("turn", turned))
         if self.is_mixed:
             for action in actions:
                 action.fairness = self.random.choice(["", "fair"])
-            alone = [action for action in actions if not action.has_argument]
-            if alone and self.chance(0.8):
-                self.random.choice(alone).fairness = "strong fair"
+            others = [
+                one for one in self.variables if one is not turned and not one.is_mapped]
+            if others:
+                self.watched = self.random.choice(others)
+                actions[self.variables.index(self.watched)] = self.waiting(turned, self.watched)
         return actions
 
     def chance(self, probability):
@@ -91,26 +100,53 @@ class Generator:
 
     # Actions
 
-    def action(self, name):
-        has_argument = self.identities > 0 and self.chance(0.6)
+    def action(self, name, variable):
+        """An action that changes a variable, or what it likes."""
+        has_argument = self.identities > 0 and self.chance(0.5)
+        if variable is not None:
+            has_argument = variable.is_mapped or (has_argument and self.chance(0.3))
         keys = [SELF] if has_argument else []
-        branches = [self.branch(keys) for _ in range(self.random.choice([1, 1, 1, 2]))]
+        count = self.random.choice([1, 1, 1, 2])
+        branches = [self.branch(keys, variable) for _ in range(count)]
         return Action(name, has_argument, branches, "fair")
 
-    def branch(self, keys):
+    def turning(self, name, variable):
+        """An action that can always be taken, so that others can be put off for ever."""
+        keys = [SELF] if variable.is_mapped else []
+        key = SELF if variable.is_mapped else None
+        effect = ("assign", variable, key, self.advance(variable, key, 1))
+        return Action(name, bool(keys), [(("true",), [effect])], "fair")
+
+    def waiting(self, turned, variable):
+        """A strongly fair action that can be taken now and then, where others turn a variable."""
+        guard = self.about(turned, [OTHER])
+        if turned.is_mapped:
+            guard = (self.random.choice(["some", "every"]), OTHER, False, guard)
+        if self.chance(0.3):
+            guard = ("and", guard, self.condition([], 0))
+        return Action("wait", False, [(guard, [self.effect(variable, [])])], "strong fair")
+
+    def branch(self, keys, variable):
         targets = [one for one in self.variables if keys or not one.is_mapped]
         if not targets:
             return self.condition(keys, 1), [self.sweep()]
-        first = self.random.choice(targets)
-        guard = self.about(first, keys)
-        if self.chance(0.5):
-            guard = ("and", guard, self.condition(keys, 1))
+        first = variable or self.random.choice(targets)
+        # Guards on other variables than those that change keep a system going.
+        guard = self.about(first, keys) if self.chance(0.4) else self.condition(keys, 0)
+        if self.chance(0.25):
+            guard = (self.random.choice(["and", "or"]), guard, self.condition(keys, 1))
         effects = [self.effect(first, keys)]
-        if self.chance(0.5):
+        if self.chance(0.3):
             effects.append(self.effect(self.random.choice(targets), keys))
-        elif self.identities and self.chance(0.2):
+        elif self.identities and self.chance(0.1):
             effects.append(self.sweep())
         return guard, effects
+
+    def advance(self, variable, key, amount):
+        if variable.most is None:
+            return ("not", ("flag", variable, key))
+        total = ("sum", ("read", variable, key), ("number", amount))
+        return ("modulo", total, variable.most + 1)
 
     def effect(self, variable, keys):
         key = keys[0] if variable.is_mapped else None
@@ -122,17 +158,13 @@ class Generator:
         return ("all", variable, self.value(variable, OTHER, [OTHER]))
 
     def value(self, variable, key, keys):
+        if self.chance(0.65):
+            return self.advance(variable, key, self.random.randint(1, variable.most or 1))
         if variable.most is None:
-            own = ("flag", variable, key)
-            return self.random.choice(
-                [("not", own), ("not", own), ("true",), ("false",), self.condition(keys, 1)])
-        own = ("read", variable, key)
-        kind = self.random.random()
-        if kind < 0.6:
-            addend = ("number", self.random.randint(1, variable.most))
-            return ("modulo", ("sum", own, addend), variable.most + 1)
-        if kind < 0.8:
+            return self.random.choice([("true",), ("false",), self.condition(keys, 1)])
+        if self.chance(0.6):
             return ("number", self.random.randint(0, variable.most))
+        own = ("read", variable, key)
         return ("modulo", ("sum", own, self.number(keys)), variable.most + 1)
 
     # Conditions and numbers
@@ -198,10 +230,14 @@ class Generator:
 
     def pattern(self, keys):
         """What people claim of systems."""
-        p, q = self.condition(keys, 1), self.condition(keys, 1)
+        p, q = self.condition(keys, 1), self.condition(keys, self.random.randint(0, 1))
+        if self.watched is not None:
+            q = self.about(self.watched, keys)
         return self.random.choice([
             ("always", ("eventually", p)),
             ("eventually", ("always", p)),
+            ("eventually", q),
+            ("eventually", q),
             ("leadsto", p, q),
             ("leadsto", p, q),
             ("always", ("implies", p, ("eventually", q))),
