@@ -22,7 +22,7 @@ class Measurement:
             self.wall + other.wall, self.cpu + other.cpu, max(self.memory, other.memory))
 
 
-def measure(command, folder, processors=None, limit=None):
+def measure(command, folder, processors=None, limit=None, good_codes=(0,)):
     """Runs a command in a folder and returns its measurement and its output.
 
     Processor time and memory include the children that the command itself has waited for.
@@ -42,7 +42,7 @@ def measure(command, folder, processors=None, limit=None):
     with open(path, errors="replace") as file:
         output = file.read()
     code = os.waitstatus_to_exitcode(status)
-    if code != 0:
+    if code not in good_codes:
         raise Failure(f"`{' '.join(command)}` ended with {code}:\n{output[-400:]}")
     cpu = usage.ru_utime + usage.ru_stime
     return Measurement(wall, cpu, usage.ru_maxrss * 1024), output

@@ -5,6 +5,8 @@ import math
 import os
 import re
 import shutil
+import subprocess
+import sys
 
 from measuring import Failure, Measurement
 
@@ -147,6 +149,15 @@ class Rumur(Verifier):
             raise Failure("the search found an error")
         # Its progress speaks of rules too; only the summary begins with the states.
         return number(r"(\d+) states, \d+ rules", output), number(r"states, (\d+) rules", output)
+
+
+def build():
+    """The release binary, built."""
+    command = ["swift", "build", "--configuration", "release", "--product", "meshcheck"]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=sys.stderr)
+    shown = subprocess.run(
+        command + ["--show-bin-path"], cwd=ROOT, check=True, capture_output=True, text=True)
+    return os.path.join(shown.stdout.strip(), "meshcheck")
 
 
 def compiler():
