@@ -12,10 +12,14 @@ extension FairComponents {
     for rank in 0..<nodeCount { places[rank] = fair.contains(rank) ? 0 : Self.done }
   }
 
-  /// The nodes of the component of one that was not seen.
+  /// The nodes of the component of one that was not seen; nil when it was ended.
   ///
   /// - Precondition: nodes outside of fair components count as seen, as after `beginAgain`.
-  mutating func component(of root: UInt32, in graph: inout ProductGraph) -> [UInt32] {
+  ///
+  /// - Parameter pulse: called after every node; false ends it.
+  mutating func component(
+    of root: UInt32, in graph: inout ProductGraph, pulse: (borrowing FairComponents) -> Bool
+  ) -> [UInt32]? {
     var members: [UInt32] = []
     enter(Waiting(node: root, requirement: Self.noRequirement, acceptance: 0), &graph)
     while parts.count > 0 {
@@ -27,6 +31,8 @@ extension FairComponents {
       let known = places[graph.rank(of: edge.node)]
       if known == 0 {
         enter(edge, &graph)
+        if isFull || !pulse(self) { return nil }
+        if waiting.count > waitingMax { tidy(graph) }
       } else if known != Self.done {
         join(from: Int(known) - 1, edge.requirement, edge.acceptance)
       }

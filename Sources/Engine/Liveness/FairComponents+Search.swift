@@ -34,8 +34,7 @@ extension FairComponents {
     parts.append(
       Part(
         nodesStart: UInt32(truncatingIfNeeded: nodes.count - 1),
-        waitingStart: UInt32(truncatingIfNeeded: waiting.count),
-        waitingNext: UInt32(truncatingIfNeeded: waiting.count), requirement: edge.requirement,
+        waitingStart: UInt32(truncatingIfNeeded: waiting.count), requirement: edge.requirement,
         acceptance: edge.acceptance, isCyclic: false))
     graph.expand(edge.node)
     let places = self.places
@@ -60,23 +59,10 @@ extension FairComponents {
     }
   }
 
-  /// The next waiting edge of the last component; nil when there is none left.
-  ///
-  /// The first comes first: within one component the order does not matter, and nodes that were
-  /// found together are near each other in memory.
+  /// The waiting edge of the last component that was found last; nil when there is none left.
   mutating func nextWaiting() -> Waiting? {
-    let last = parts.count - 1
-    var next = Int(parts[last].waitingNext)
-    while next < waiting.count {
-      let edge = waiting[next]
-      next += 1
-      if edge.node == Self.dropped { continue }
-      waiting[next - 1].node = Self.dropped
-      parts[last].waitingNext = UInt32(truncatingIfNeeded: next)
-      return edge
-    }
-    parts[last].waitingNext = UInt32(truncatingIfNeeded: next)
-    return nil
+    let start = Int(parts[parts.count - 1].waitingStart)
+    return waiting.count > start ? waiting.removeLast() : nil
   }
 
   /// Makes one component of all from that of a node of the path on: an edge leads back there.

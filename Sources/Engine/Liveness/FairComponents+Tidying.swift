@@ -1,13 +1,12 @@
 extension FairComponents {
-  /// Takes out waiting edges that were looked at or say nothing new: those to complete components,
-  /// and those that meet nothing which is not met in their part already, if their node was seen, or
-  /// waits at a later edge too, which comes first or is of the same part.
+  /// Takes out waiting edges that say nothing new: those to complete components, and those that
+  /// meet nothing which is not met in their part already, if their node was seen, or waits at a
+  /// later edge, which comes first.
   mutating func tidy(_ graph: borrowing ProductGraph) {
     var part = parts.count - 1
     for index in stride(from: waiting.count - 1, through: 0, by: -1) {
       while Int(parts[part].waitingStart) > index { part -= 1 }
       let edge = waiting[index]
-      if edge.node == Self.dropped { continue }
       let rank = graph.rank(of: edge.node)
       let known = places[rank]
       if known == 0 { places[rank] = Self.marked }
@@ -39,6 +38,5 @@ extension FairComponents {
 
   private func beginWaiting(of part: Int, at place: Int) {
     parts[part].waitingStart = UInt32(truncatingIfNeeded: place)
-    parts[part].waitingNext = UInt32(truncatingIfNeeded: place)
   }
 }

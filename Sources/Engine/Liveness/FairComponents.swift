@@ -28,8 +28,6 @@
   struct Part {
     var nodesStart: UInt32
     var waitingStart: UInt32
-    /// The edge to be looked at next; all before it have been.
-    var waitingNext: UInt32
     /// The edge by which it was entered.
     var requirement: UInt16
     var acceptance: UInt16
@@ -47,7 +45,7 @@
 
   var nodes: PagedStack<UInt32>
   var waiting: PagedStack<Waiting>
-  /// The node of a waiting edge that was looked at, or says nothing new.
+  /// The node of a waiting edge that says nothing new.
   static let dropped = UInt32.max
   var parts: PagedStack<Part>
   /// For each part, what is met within, and what is wanted if anything may be.

@@ -12,11 +12,10 @@ struct LassoBuilder: ~Copyable {
     var acceptance: UInt16
   }
 
-  private static let none = UInt32.max
+  static let none = UInt32.max
 
   /// Nodes in the order in which they were found.
   private var visits: PagedStack<Visit>
-  private let memoryBytesMax: Int
 
   /// Why there is no lasso.
   enum Failure: Error {
@@ -26,24 +25,29 @@ struct LassoBuilder: ~Copyable {
     case interrupted
   }
 
-  init?(nodeCountMax: Int, memoryBytesMax: Int) {
+  init?(nodeCountMax: Int) {
     guard let visits = PagedStack<Visit>(capacity: nodeCountMax) else { return nil }
     self.visits = visits
-    self.memoryBytesMax = memoryBytesMax
   }
 
   /// - Parameters:
   ///   - roots: the initial states, in the order of their words.
-  ///   - pulse: called now and then; false ends it.
+  ///   - pulse: called now and then, with the bytes that there are here; false ends it.
   mutating func lasso(
     in graph: inout ProductGraph, _ components: inout FairComponents, roots: [Int],
-    pulse: () -> Bool
+    pulse: @escaping (Int) -> Bool
   ) throws(Failure) -> EngineLasso {
     let entry = try entry(in: &graph, components, roots: roots, pulse)
     let stem = path(to: entry.place)
     components.beginAgain()
-    let members = components.component(of: entry.node, in: &graph)
-    let walk = LoopWalk(members, &graph)
+    let bytes = visits.byteCount
+    var beats = 0
+    let members = components.component(of: entry.node, in: &graph) { _ in
+      beats += 1
+      return beats % 1024 != 0 || pulse(bytes)
+    }
+    guard let members else { throw .interrupted }
+    let walk = LoopWalk(members, &graph) { pulse(bytes + $0) }
     var stemVisits = stem
     var closing: Visit?
     if let turn = entry.turn, walk.contains(turn.node, graph) {
@@ -52,7 +56,7 @@ struct LassoBuilder: ~Copyable {
         node: entry.node, parent: Self.none, label: turn.label, acceptance: turn.acceptance)
       stemVisits.removeLast()
     }
-    let loop = walk.loop(
+    let loop = try walk.loop(
       from: entry.node, through: closing == nil ? nil : entry.turn?.node, closing: closing,
       in: &graph)
     return build(stemVisits, loop, isTurned: closing != nil, in: &graph)
@@ -72,7 +76,7 @@ struct LassoBuilder: ~Copyable {
   /// The first node of a fair component on the first level that has one.
   private mutating func entry(
     in graph: inout ProductGraph, _ components: borrowing FairComponents, roots: [Int],
-    _ pulse: () -> Bool
+    _ pulse: (Int) -> Bool
   ) throws(Failure) -> Entry {
     guard let seen = MarkedSet(capacity: graph.cellCount * graph.automaton.transitions.count)
     else { throw .memory }
@@ -94,8 +98,7 @@ struct LassoBuilder: ~Copyable {
         levelEnd = visits.count
       }
       if next % 1024 == 0 {
-        if !pulse() { throw .interrupted }
-        if visits.byteCount > memoryBytesMax { throw .memory }
+        if !pulse(visits.byteCount + seen.byteCount) { throw .interrupted }
       }
       let source = visits[next].node
       graph.expand(source)

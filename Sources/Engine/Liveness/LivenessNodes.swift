@@ -8,6 +8,12 @@ struct LivenessNodes {
   let searchedStates: [Int]
   let searchedCount: Int
 
+  /// Of letters and sets.
+  var byteCount: Int {
+    letters.letters.byteCount
+      + alive.reduce(0) { $0 + RankedSet.byteCount(cellCount: $1.set.cellCount) }
+  }
+
   /// The sets of those.
   var searched: [RankedSet.Shared] { searchedStates.map { alive[$0] } }
 

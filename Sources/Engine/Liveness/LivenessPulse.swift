@@ -6,6 +6,8 @@ final class LivenessPulse {
   /// Why the questions cannot be answered any more.
   private(set) var stop: ExplorationStop?
   private var calls = 0
+  /// What nodes and letters of the present question take.
+  var nodeBytes = 0
   /// The most memory that there was, of what was seen.
   private(set) var peakBytes = 0
 
@@ -28,7 +30,8 @@ final class LivenessPulse {
     return calls % Self.interval != 0 || look(bytes: bytes(), progress())
   }
 
-  func look(bytes: Int, _ progress: LivenessProgress) -> Bool {
+  func look(bytes known: Int, _ progress: LivenessProgress) -> Bool {
+    let bytes = known + nodeBytes
     peakBytes = max(peakBytes, bytes)
     if bytes > memoryBytesMax { stop = stop ?? .memory(bytes: memoryBytesMax) }
     let reason = watch.look { elapsed in

@@ -41,11 +41,12 @@ struct LivenessSearch {
         propositions: propositions, letters: nodes.letters, alive: nodes.alive,
         cellCount: store.cellCount)
     }
+    pulse.nodeBytes = nodes.byteCount
     var graph = makeGraph()
     guard
       var components = FairComponents(
         nodeCount: nodes.searchedCount, requirements, waitingMin: settings.waitingEdgesMin),
-      store.bytes + components.byteCount + graph.byteCount <= memoryBytesMax
+      store.bytes + nodes.byteCount + components.byteCount + graph.byteCount <= memoryBytesMax
     else { return stopped(.memory(bytes: memoryBytesMax)) }
     let trim = LevelTrim(
       levels: levels, nodes: nodes, components: components.shared, makeGraph: makeGraph,
@@ -188,8 +189,7 @@ struct LivenessSearch {
     _ components: inout FairComponents, in graph: inout ProductGraph
   ) -> LivenessAnswer {
     let nodeCountMax = graph.automaton.transitions.count * store.cellCount
-    let left = memoryBytesMax - store.bytes - components.byteCount
-    guard var builder = LassoBuilder(nodeCountMax: nodeCountMax, memoryBytesMax: left) else {
+    guard var builder = LassoBuilder(nodeCountMax: nodeCountMax) else {
       return stopped(.memory(bytes: memoryBytesMax))
     }
     let roots = (levels.first ?? []).joined()
@@ -197,10 +197,11 @@ struct LivenessSearch {
       .sorted { $0.words.lexicographicallyPrecedes($1.words) }
       .map(\.cell)
     let (index, count) = number
+    let known = store.bytes + components.byteCount
     do throws(LassoBuilder.Failure) {
-      let lasso = try builder.lasso(in: &graph, &components, roots: roots) {
+      let lasso = try builder.lasso(in: &graph, &components, roots: roots) { bytes in
         pulse.look(
-          bytes: store.bytes,
+          bytes: known + bytes,
           LivenessProgress(
             question: index, questionCount: count, visited: nodeCountMax,
             nodeCount: nodeCountMax))

@@ -5,15 +5,21 @@
 /// not always the shortest, which would be hard to find (it is a travelling salesman's problem).
 struct LoopWalk {
   /// The ranks of the component's nodes, ascending.
-  private let members: [Int]
+  private let members: [UInt32]
   private let wordCount: Int
   /// What has to be met: everything, but for the strong requirements that no node here wants.
   private let required: [UInt64]
 
-  init(_ members: [UInt32], _ graph: inout ProductGraph) {
-    var ranks: [Int] = []
-    for node in members { ranks.append(graph.rank(of: node)) }
-    self.members = ranks.sorted()
+  /// Asked now and then, with the bytes that there are here; false ends the walk.
+  private let pulse: (Int) -> Bool
+
+  init(_ members: [UInt32], _ graph: inout ProductGraph, pulse: @escaping (Int) -> Bool) {
+    self.pulse = pulse
+    var ranks: [UInt32] = []
+    ranks.reserveCapacity(members.count)
+    for node in members { ranks.append(UInt32(truncatingIfNeeded: graph.rank(of: node))) }
+    ranks.sort()
+    self.members = ranks
     wordCount = graph.requirements.wordCount
     var required = graph.requirements.unconditional
     if graph.requirements.hasStrong {
@@ -34,9 +40,9 @@ struct LoopWalk {
     var (low, high) = (0, members.count)
     while low < high {
       let middle = (low + high) / 2
-      if members[middle] < rank { low = middle + 1 } else { high = middle }
+      if Int(members[middle]) < rank { low = middle + 1 } else { high = middle }
     }
-    return low < members.count && members[low] == rank ? low : nil
+    return low < members.count && Int(members[low]) == rank ? low : nil
   }
 
   /// The edges of a loop, each as a visit of the node that it leads to, beginning behind the first.
@@ -48,13 +54,13 @@ struct LoopWalk {
   func loop(
     from start: UInt32, through end: UInt32?, closing: LassoBuilder.Visit?,
     in graph: inout ProductGraph
-  ) -> [LassoBuilder.Visit] {
+  ) throws(LassoBuilder.Failure) -> [LassoBuilder.Visit] {
     var remaining = required
     var walk: [LassoBuilder.Visit] = []
     var present = start
     if let closing { meet(closing, &remaining, graph) }
     while remaining.contains(where: { $0 != 0 }) {
-      guard let way = nearest(from: present, meeting: remaining, in: &graph) else {
+      guard let way = try nearest(from: present, meeting: remaining, in: &graph) else {
         preconditionFailure("a component does not meet what it was found to meet")
       }
       for visit in way { meet(visit, &remaining, graph) }
@@ -64,8 +70,9 @@ struct LoopWalk {
       for word in 0..<wordCount { remaining[word] &= ~graph.met(word) }
     }
     let goal = end ?? start
-    if closing == nil || present != goal {
-      guard let way = way(from: present, to: goal, in: &graph) else {
+    // A loop has at least one edge.
+    if present != goal || closing == nil && walk.isEmpty {
+      guard let way = try way(from: present, to: goal, in: &graph) else {
         preconditionFailure("a component has no way back")
       }
       walk += way
@@ -84,17 +91,11 @@ struct LoopWalk {
 
   // MARK: Searches
 
-  private struct Found {
-    var node: UInt32
-    var parent: Int
-    var visit: LassoBuilder.Visit?
-  }
-
   /// The shortest way to something that meets one of some requirements.
   private func nearest(
     from start: UInt32, meeting remaining: [UInt64], in graph: inout ProductGraph
-  ) -> [LassoBuilder.Visit]? {
-    search(from: start, in: &graph) { graph in
+  ) throws(LassoBuilder.Failure) -> [LassoBuilder.Visit]? {
+    try search(from: start, in: &graph) { graph in
       remaining.indices.contains { graph.met($0) & remaining[$0] != 0 }
     } isGoal: { visit, graph in
       var rest = remaining
@@ -106,8 +107,8 @@ struct LoopWalk {
   /// The shortest way to a node by at least one edge.
   private func way(
     from start: UInt32, to goal: UInt32, in graph: inout ProductGraph
-  ) -> [LassoBuilder.Visit]? {
-    search(from: start, in: &graph) { _ in
+  ) throws(LassoBuilder.Failure) -> [LassoBuilder.Visit]? {
+    try search(from: start, in: &graph) { _ in
       false
     } isGoal: { visit, _ in
       visit.node == goal
@@ -123,36 +124,43 @@ struct LoopWalk {
     from start: UInt32, in graph: inout ProductGraph,
     isEnd: (borrowing ProductGraph) -> Bool,
     isGoal: (LassoBuilder.Visit, borrowing ProductGraph) -> Bool
-  ) -> [LassoBuilder.Visit]? {
-    var seen = [Bool](repeating: false, count: members.count)
-    var found = [Found(node: start, parent: -1, visit: nil)]
-    if let place = place(of: graph.rank(of: start)) { seen[place] = true }
+  ) throws(LassoBuilder.Failure) -> [LassoBuilder.Visit]? {
+    guard let seen = MarkedSet(capacity: members.count),
+      var found = PagedStack<LassoBuilder.Visit>(capacity: members.count + 1)
+    else { throw .memory }
+    let none = LassoBuilder.none
+    found.append(LassoBuilder.Visit(node: start, parent: none, label: -1, acceptance: 0))
+    if let place = place(of: graph.rank(of: start)) { seen.insert(place) }
     var next = 0
     while next < found.count {
+      if next % 1024 == 1023 && !pulse(members.count * 5 + found.byteCount) { throw .interrupted }
       graph.expand(found[next].node)
       if isEnd(graph) { return path(to: next, found) }
       for number in 0..<graph.edgeCount {
         let edge = graph.edge(number)
         guard let place = place(of: graph.rank(of: edge.target)) else { continue }
         let visit = LassoBuilder.Visit(
-          node: edge.target, parent: 0, label: edge.label,
+          node: edge.target, parent: UInt32(truncatingIfNeeded: next), label: edge.label,
           acceptance: edge.acceptance)
         if isGoal(visit, graph) { return path(to: next, found) + [visit] }
-        if seen[place] { continue }
-        seen[place] = true
-        found.append(Found(node: edge.target, parent: next, visit: visit))
+        if seen.contains(place) { continue }
+        seen.insert(place)
+        found.append(visit)
       }
       next += 1
     }
     return nil
   }
 
-  private func path(to place: Int, _ found: [Found]) -> [LassoBuilder.Visit] {
+  /// The edges to a visit, without the node that all began with.
+  private func path(
+    to place: Int, _ found: borrowing PagedStack<LassoBuilder.Visit>
+  ) -> [LassoBuilder.Visit] {
     var path: [LassoBuilder.Visit] = []
-    var next = place
-    while next >= 0 {
-      if let visit = found[next].visit { path.append(visit) }
-      next = found[next].parent
+    var visit = found[place]
+    while visit.parent != LassoBuilder.none {
+      path.append(visit)
+      visit = found[Int(visit.parent)]
     }
     return path.reversed()
   }

@@ -10,6 +10,8 @@
     self.capacity = capacity
   }
 
+  var byteCount: Int { capacity / 8 }
+
   @inline(__always)
   private var base: UnsafeMutablePointer<UInt64> {
     unsafe words.base.assumingMemoryBound(to: UInt64.self)

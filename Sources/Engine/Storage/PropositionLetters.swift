@@ -23,6 +23,8 @@
     ((cellCount << Int(shift)) / 64 + 1) * 8
   }
 
+  var byteCount: Int { words.byteCount }
+
   static func byteCount(cellCount: Int, propositionCount: Int) -> Int {
     var shift: UInt64 = 0
     while 1 << shift < propositionCount { shift += 1 }

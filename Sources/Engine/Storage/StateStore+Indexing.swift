@@ -35,11 +35,18 @@ extension StateStore {
   /// The indices of the states of a batch, -1 for those that were not wanted.
   func find(_ batch: borrowing SuccessorBatch, into indices: Table<Int>) {
     guard let tree else { return keys.find(batch, into: indices) }
-    let partCount = batch.count * tree.partsOfState
-    precondition(
-      tree.parts.makeRoom(for: partCount) && tree.parts.reserve(partCount),
-      "no memory for the parts of states that are there")
-    let folded = tree.fold(batch.run, worker: 0)
-    keys.find(folded.keys, into: indices)
+    // The scratch space is for batches of a search, which are smaller.
+    let scratchMax = tree.scratches[0].keys.capacity
+    for start in stride(from: 0, to: batch.count, by: scratchMax) {
+      let count = min(scratchMax, batch.count - start)
+      let partCount = count * tree.partsOfState
+      precondition(
+        tree.parts.makeRoom(for: partCount) && tree.parts.reserve(partCount),
+        "no memory for the parts of states that are there")
+      let run = unsafe StateRun(
+        words: batch.run.words + start * wordCount, wordCount: wordCount, count: count)
+      let folded = tree.fold(run, worker: 0)
+      unsafe keys.find(folded.keys, into: Table(base: indices.base + start, count: count))
+    }
   }
 }

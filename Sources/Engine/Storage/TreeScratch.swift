@@ -101,7 +101,7 @@
   /// Puts the key of the next state into the batch.
   @inline(__always)
   func keep(_ key: UInt64) {
-    // In bounds: a batch of keys is as large as one of states.
+    precondition(!keys.isFull, "more states than there is scratch space for")
     unsafe keys.next.pointee = key
     keys.keepNext(hash: keys.shape.permuted(key))
   }

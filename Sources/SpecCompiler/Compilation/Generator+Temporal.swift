@@ -145,7 +145,10 @@ extension Generator {
       }
       values = (0..<count).map { layout.slots(ofOrdinal: $0, as: type) }
     case .range(let low, let high):
-      guard let first = low.constant, let last = high.constant, first <= last else { return [] }
+      guard let first = low.constantNumber, let last = high.constantNumber else {
+        preconditionFailure("a range whose ends a state may change")
+      }
+      if first > last { return [] }
       guard last - first < Int64(Self.boundValuesMax) else {
         refuse(LimitDiagnostics.largeProgram(limits, at: low.span))
         return []
@@ -350,12 +353,4 @@ extension TemporalFormula {
 }
 
 extension Expression {
-  /// The number that it always is; nil when there is none.
-  fileprivate var constant: Int64? {
-    guard case .integer(let range) = type, range.low == range.high else {
-      if case .integer(let number) = kind { return number }
-      return nil
-    }
-    return range.low
-  }
 }

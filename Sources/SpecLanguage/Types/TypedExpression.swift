@@ -196,3 +196,12 @@ package struct ActionReference: Sendable {
   /// Keys first. Where there are fewer than the action has, the others may be anything.
   package var arguments: [Expression]
 }
+
+extension Expression {
+  /// The number that it always is, as far as its type tells; nil when that does not say.
+  package var constantNumber: Int64? {
+    if case .integer(let number) = kind { return number }
+    guard case .integer(let range) = type, range.low == range.high else { return nil }
+    return range.low
+  }
+}

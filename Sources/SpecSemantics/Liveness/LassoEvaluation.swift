@@ -108,12 +108,21 @@ package struct LassoEvaluation: Sendable {
   }
 
   /// Solves `value(p) = step(p, value(next p))`, starting with one value everywhere.
+  ///
+  /// Values are known from the last position to the first, once that behind the last one is: so
+  /// three rounds do, however long the run.
   private func solution(from first: Bool, _ step: (Int, Bool) -> Bool) -> [Bool] {
     var values = lasso.positions.map { _ in first }
     while true {
-      let better = lasso.positions.map { step($0, values[lasso.next($0)]) }
-      if better == values { return values }
-      values = better
+      var isSolved = true
+      for position in lasso.positions.reversed() {
+        let better = step(position, values[lasso.next(position)])
+        if better != values[position] {
+          values[position] = better
+          isSolved = false
+        }
+      }
+      if isSolved { return values }
     }
   }
 }

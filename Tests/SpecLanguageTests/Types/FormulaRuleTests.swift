@@ -89,6 +89,18 @@ import Testing
     ),
     (
       """
+      var x: 0...7 = 2
+      property P: forall i in 1...x: always eventually x == i
+      property Q: exists i in 0..<x: eventually x == i
+      property R: forall i in 1...3 - 1: eventually x == i
+      """,
+      """
+      2:13 MC0524 a formula over time cannot range over numbers unless both ends are known beforehand
+      3:13 MC0524 a formula over time cannot range over numbers unless both ends are known beforehand
+      """
+    ),
+    (
+      """
       var x = true
       on tick { x = !x }
       property P: recovers x within 2 ticks after always x

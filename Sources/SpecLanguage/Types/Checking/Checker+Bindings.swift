@@ -36,9 +36,18 @@ extension Checker {
       }
     }
     guard let (binding, inner) = made else { return nil }
-    if case .elements = binding.domain, frame.permissions.temporal, containsTemporal(inner) {
-      report(RuleMistake.temporalOverState(at: span))
-      return nil
+    if frame.permissions.temporal && containsTemporal(inner) {
+      switch binding.domain {
+      case .type: break
+      case .range(let low, let high):
+        guard low.constantNumber != nil && high.constantNumber != nil else {
+          report(RuleMistake.temporalOverRange(at: span))
+          return nil
+        }
+      case .elements:
+        report(RuleMistake.temporalOverState(at: span))
+        return nil
+      }
     }
     let kind: Expression.Kind =
       quantifier == .forall ? .forAll(binding, inner) : .exists(binding, inner)

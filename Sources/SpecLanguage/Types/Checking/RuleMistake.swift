@@ -194,6 +194,13 @@ enum RuleMistake {
       at: span)
   }
 
+  static func temporalOverRange(at span: Span) -> Diagnostic {
+    mistake(
+      "MC0524",
+      "a formula over time cannot range over numbers unless both ends are known beforehand",
+      at: span)
+  }
+
   static func temporalInResponse(at span: Span) -> Diagnostic {
     mistake(
       "MC0524", "'recovers' speaks of two moments: no formula over time may stand inside it",
