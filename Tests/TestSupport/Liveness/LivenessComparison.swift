@@ -23,6 +23,7 @@ package struct LivenessComparison {
   package static func compare(
     _ spec: TypedSpec, statesMax: Int, threadCount: Int = 1, isFolded: Bool = false,
     isHasty: Bool = false,
+    operatorsMax: Int = .max,
     noting: (Program, ExplorationLimits, LivenessTask?, Exploration) -> Void = { _, _, _, _ in }
   ) -> Outcome {
     let result = compile(spec)
@@ -48,7 +49,11 @@ package struct LivenessComparison {
     noting(compiled.program, limits, compiled.livenessTask, found)
     // What breaks a rule where it is evaluated has no verdict.
     let broken = Set(found.findings.compactMap { compiled.brokenProperty($0) })
-    let properties = compiled.temporal.filter { !broken.contains($0.property) }
+    let properties = compiled.temporal.filter { property in
+      !broken.contains(property.property)
+        && NaiveLiveness.operatorCount(
+          property: property.property, keys: property.keys, spec: spec, naive) <= operatorsMax
+    }
     for property in properties { comparison.compare(property, found.liveness, naive) }
     return .compared(
       comparison.differences, claims: properties.count, violated: comparison.violated)

@@ -38,6 +38,19 @@ package struct NaiveLiveness {
     return !NaiveLiveness(graph, formula, expansion).isBroken()
   }
 
+  /// The operators whose truth is guessed: it takes two to the power of so many times the steps.
+  package static func operatorCount(
+    property: Int, keys: [Value], spec: TypedSpec, _ found: NaiveExploration
+  ) -> Int {
+    let machine = SpecMachine(spec)
+    guard let first = found.states.first else { return 0 }
+    var expansion = TemporalExpansion(machine)
+    _ = expansion.formula(
+      spec.properties[property].expression,
+      machine.context(ofProperty: property, keys: keys, in: first))
+    return expansion.operators.count
+  }
+
   private init(_ graph: RunGraph, _ formula: TemporalFormula, _ expansion: TemporalExpansion) {
     self.graph = graph
     self.formula = formula
