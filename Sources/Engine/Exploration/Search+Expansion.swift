@@ -35,13 +35,17 @@ extension Search {
   }
 
   private func hasMadeRoomForAll() -> Bool {
-    let (team, workers) = (self.team, self.workers)
-    let sharing = WorkShare(parts: workers.count) { work in
+    store.makeRoom(for: batchesOfAll, isCramped: false, sharing: sharing)
+  }
+
+  /// All threads that there are, for work on a whole table.
+  var sharing: WorkShare {
+    let team = self.team
+    return WorkShare(parts: workers.count) { work in
       team?.start(work)
       work(0)
       team?.waitUntilDone()
     }
-    return store.makeRoom(for: batchesOfAll, isCramped: false, sharing: sharing)
   }
 
   private mutating func share(_ pieces: Pieces, with team: ThreadTeam) {

@@ -2,7 +2,8 @@
 /// fair run can stay, and a short loop there.
 ///
 /// Both come from breadth-first searches that begin with states in the order of their words and
-/// take steps in the order of actions, so the lasso does not depend on how states were numbered.
+/// take steps in an order that the program gives, so the lasso does not depend on how states were
+/// numbered.
 struct LassoBuilder: ~Copyable {
   /// A node that a search has come to, the place of the one before it, and the edge between.
   struct Visit {
@@ -59,7 +60,7 @@ struct LassoBuilder: ~Copyable {
     let loop = try walk.loop(
       from: entry.node, through: closing == nil ? nil : entry.turn?.node, closing: closing,
       in: &graph)
-    return build(stemVisits, loop, isTurned: closing != nil, in: &graph)
+    return build(stemVisits, loop, in: &graph)
   }
 
   // MARK: The stem
@@ -167,7 +168,7 @@ struct LassoBuilder: ~Copyable {
   // MARK: Steps
 
   private func build(
-    _ stem: [Visit], _ loop: [Visit], isTurned: Bool, in graph: inout ProductGraph
+    _ stem: [Visit], _ loop: [Visit], in graph: inout ProductGraph
   ) -> EngineLasso {
     let first = graph.store.words(at: graph.cell(of: stem[0].node))
     var steps = [EngineStep(action: nil, choices: [], state: first)]

@@ -230,20 +230,14 @@ extension Search {
       states: store.count, transitions: workers.reduce(0) { $0 + $1.transitions },
       level: levels.count, frontier: 0, bytes: store.bytes, elapsed: watch.elapsed)
     let pulse = LivenessPulse(watch, memoryBytesMax: limits.memoryBytesMax, template: template)
-    let team = self.team
-    let sharing = WorkShare(parts: workers.count) { work in
-      team?.start(work)
-      work(0)
-      team?.waitUntilDone()
-    }
+    let sharing = self.sharing
     let tableBytesBefore = store.tableBytes
     let answers = task.questions.enumerated().map { index, question -> LivenessAnswer in
       if let stop = pulse.stop { return .stopped(stop) }
       let search = LivenessSearch(
         linked: linked, native: tiers.native, store: store, levels: levels,
         memoryBytesMax: limits.memoryBytesMax, settings: settings,
-        tableBytesBefore: tableBytesBefore,
-        sharing: sharing, pulse: pulse,
+        tableBytesBefore: tableBytesBefore, sharing: sharing, pulse: pulse,
         number: (index, task.questions.count))
       let answer = search.answer(question, task.fairness)
       if answer == .holds, let stop { return .stopped(stop) }

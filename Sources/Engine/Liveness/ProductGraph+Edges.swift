@@ -1,5 +1,6 @@
 extension ProductGraph {
-  /// Edges from the node that is looked at, in the order of actions.
+  /// Edges from the node that is looked at: those by steps back to its state, then the others, both
+  /// in the order of actions.
   var edgeCount: Int { expanded[selected].edges.count }
 
   @inline(__always)
