@@ -136,6 +136,61 @@ struct TemporalPropertyTests {
     #expect(fixed.run("replay t.itf.json") == 1)
   }
 
+  private static let turning = """
+    entity Node(2)
+    var up: [Node: Bool] = false
+    var n: 0...2 = 0
+    fair action climb() when n < 2 { n += 1 }
+    action flip(k: Node) when n < 2 { up[k] = !up[k] }
+    terminal n == 2
+    func settles(k: Node) -> Bool { eventually always up[k] == old(up[k]) }
+
+    """
+
+  @Test("may look back, name formulas, and hold")
+  func lookingBackHolds() {
+    let world = TestWorld([
+      "a.mesh": Self.turning + """
+        property Settles: forall k in Node: settles(k)
+        property Climbs: always (fired(climb) implies next n == old(n) + 1)
+        property Rises: always n >= old(n)
+        """
+    ])
+    #expect(world.run("verify a.mesh") == 0)
+    #expect(world.output.contains("ok (4 properties)"))
+  }
+
+  @Test("are shown with the state before, also where the loop is entered from elsewhere")
+  func lookingBackIsViolated() throws {
+    let text = Self.turning + "property Stays: forall k in Node: always up[k] == old(up[k])\n"
+    let world = TestWorld(["a.mesh": text])
+    #expect(world.run("verify a.mesh --trace out") == 1)
+    #expect(
+      world.output.contains(
+        """
+              for k = node1: `up[k] == old(up[k])` is false after step 1
+        """))
+    let trace = try #require(world.files.text(at: "out/a-Stays.itf.json"))
+    let replay = TestWorld(["a.mesh": text, "t.itf.json": trace])
+    #expect(replay.run("replay t.itf.json") == 0)
+  }
+
+  @Test("that cannot be evaluated on some step are inconclusive")
+  func unevaluableStep() {
+    let world = TestWorld([
+      "a.mesh": """
+      var n: 0...2 = 0
+      action climb() when n < 2 { n += 1 }
+      terminal n == 2
+      property P: always (n == old(n) || 6 / (n - old(n) - 1) == 0)
+      """
+    ])
+    #expect(world.run("verify a.mesh") == 3)
+    #expect(
+      world.output.contains(
+        "inconclusive: P\n    a condition with 'old' cannot be evaluated on some step\n"))
+  }
+
   @Test("that cannot be evaluated have a trace to where, which replay takes")
   func unevaluable() throws {
     let text = """

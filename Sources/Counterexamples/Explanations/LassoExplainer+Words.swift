@@ -8,7 +8,7 @@ extension LassoExplainer {
   /// taken there.
   func place(_ position: Int, _ formula: Expression) -> String {
     if lasso.labels[position] != nil, formula.asksForStep { return "in step \(position + 1)" }
-    return placeText(ofState: position)
+    return placeText(ofState: min(position, lasso.stepCount))
   }
 
   /// The place behind a sentence, unless it was named before.
@@ -20,7 +20,11 @@ extension LassoExplainer {
 
   /// `after steps 5 and 7`; `in the initial state and after step 3`
   func places(_ positions: [Int], _ formula: Expression) -> String {
-    var numbers = positions.map { formula.asksForStep ? $0 + 1 : $0 }
+    var numbers: [Int] = []
+    for position in positions {
+      let number = min(formula.asksForStep ? position + 1 : position, lasso.stepCount)
+      if numbers.last != number { numbers.append(number) }
+    }
     let isInitial = numbers.first == 0
     if isInitial { numbers.removeFirst() }
     let rest = numbers.count - Self.placesMax

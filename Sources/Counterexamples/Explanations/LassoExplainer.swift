@@ -29,8 +29,9 @@ struct LassoExplainer {
   init(explainer: Explainer, lasso: Lasso, instance: PropertyInstance) {
     self.explainer = explainer
     self.instance = instance
-    evaluation = LassoEvaluation(explainer.machine, lasso)
-    sharedSpans = explainer.spec.properties[instance.property].expression.sharedSpans()
+    let formula = explainer.spec.properties[instance.property].expression
+    evaluation = LassoEvaluation(explainer.machine, lasso, of: formula)
+    sharedSpans = formula.sharedSpans()
   }
 
   var lasso: Lasso { evaluation.lasso }

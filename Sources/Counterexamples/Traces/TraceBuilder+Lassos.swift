@@ -33,7 +33,11 @@ extension TraceBuilder {
     for instance: PropertyInstance, states: [StateValue], labels: [StepLabel?], loopStart: Int,
     assumesFairness: Bool
   ) throws(TraceMismatch) -> Trace {
-    let lasso = Lasso(states: states, labels: labels, loopStart: loopStart)
+    let explainer = LassoExplainer(
+      explainer: Explainer(machine: machine, sources: sources),
+      lasso: Lasso(states: states, labels: labels, loopStart: loopStart), instance: instance)
+    // The trace is of the positions that the explanation names.
+    let lasso = explainer.lasso
     let fairness: [FairInstance]
     do throws(LassoFault) {
       fairness = try machine.confirm(
@@ -41,30 +45,28 @@ extension TraceBuilder {
     } catch {
       throw mismatch(error)
     }
-    // Staying where nothing happens is no step of the trace.
-    let last = lasso.isEnd ? lasso.loopStart : lasso.positions.upperBound
     let subject = TraceSubject(instance, of: machine.spec, in: sources)
+    // Staying where nothing happens is no step of the trace.
+    let last = lasso.stepCount
     var trace = try trace(
       subject, states: Array(lasso.states[...last]), labels: Array(lasso.labels[..<last]),
-      ending: .state(nil), loopStart: lasso.loopStart)
-    let explainer = LassoExplainer(
-      explainer: Explainer(machine: machine, sources: sources), lasso: lasso, instance: instance)
+      ending: .state(nil), loopStart: min(lasso.loopStart, last))
     let reason = explainer.reason()
     trace.explanation = explainer.explanation(reason, name: subject.name)
     trace.liveness = LassoSummary(
       reason: reason.text, assumesFairness: assumesFairness, isEnd: lasso.isEnd,
-      fairActions: fairness.map(fairAction),
+      fairActions: fairness.map { fairAction($0, last: last) },
       passedOver: machine.passedOver(on: lasso, max: Self.hintsMax).map(name))
     return trace
   }
 
-  private func fairAction(_ instance: FairInstance) -> LassoSummary.FairAction {
+  private func fairAction(_ instance: FairInstance, last: Int) -> LassoSummary.FairAction {
     let treatment: LassoSummary.FairAction.Treatment =
       switch instance.treatment {
       case .taken(let position): .taken(step: position + 1)
-      case .disabled(let position): .disabled(state: position)
+      case .disabled(let position): .disabled(state: min(position, last))
       case .neverEnabled: .neverEnabled
-      case .starved(let position): .starved(state: position)
+      case .starved(let position): .starved(state: min(position, last))
       }
     return LassoSummary.FairAction(
       label: name(of: instance.label), isStrong: instance.fairness == .strong,

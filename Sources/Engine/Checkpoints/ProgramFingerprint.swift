@@ -71,6 +71,7 @@ extension StateCheck.Role {
     case .constraint: 3
     case .terminal: 4
     case .proposition: 5
+    case .stepProposition: 6
     }
   }
 }

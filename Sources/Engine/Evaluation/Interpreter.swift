@@ -94,6 +94,17 @@
     isBetweenRuns = false
   }
 
+  /// The same with other words for the old fields: checks alone may be evaluated then.
+  mutating func load(_ words: UnsafePointer<UInt64>, before: UnsafePointer<UInt64>) {
+    unsafe load(words)
+    for index in 0..<fieldCount {
+      // In bounds, as in `load`.
+      let field = unsafe fields[index]
+      let bits = unsafe (before[Int(field.word)] &>> UInt64(field.shift)) & field.mask
+      slots[fieldCount &+ index] = Int64(bitPattern: bits) &+ field.minimum
+    }
+  }
+
   mutating func load(_ words: [UInt64]) {
     precondition(words.count == wordCount, "a state of \(words.count) words, not \(wordCount)")
     unsafe words.withUnsafeBufferPointer { unsafe load($0.baseAddress!) }

@@ -123,8 +123,9 @@ private struct Schedule {
     ordinary = addActions(of: program) { $0 == .ordinary || $0 == .urgent }
     ticks = addActions(of: program) { $0 == .tick }
     _ = addActions(of: program) { $0 == .scripted }
-    stateChecks = addChecks(of: program) { $0 != .terminal }
+    stateChecks = addChecks(of: program) { $0 != .terminal && $0 != .stepProposition }
     terminals = addChecks(of: program) { $0 == .terminal }
+    _ = addChecks(of: program) { $0 == .stepProposition }
     initialization = add(program.initialization, number: 0)
   }
 

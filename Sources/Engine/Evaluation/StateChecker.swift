@@ -89,7 +89,8 @@
         measures[check]?.note(value, state: state, level: level)
       }
     case .proposition: break
-    case .constraint, .terminal: preconditionFailure("a check of another kind was noted")
+    case .constraint, .terminal, .stepProposition:
+      preconditionFailure("a check of another kind was noted")
     }
   }
 

@@ -6,6 +6,10 @@ package enum Proposition: Hashable, Sendable {
   case enabled(actions: [Int])
   /// The step is one of these actions.
   case fired(actions: [Int])
+  /// `Program.checks[step]`, a step proposition, is not 0 of the state and the one before it. In
+  /// the first state of a run, and where it stays in its last one, that is `checks[still]`, a
+  /// proposition: the same of a state that is the one before itself.
+  case looksBack(step: Int, still: Int)
 }
 
 /// A claim about all fair runs.
@@ -72,4 +76,6 @@ package enum LivenessAnswer: Hashable, Sendable {
   case stopped(ExplorationStop)
   /// The claim has too many propositions, or its automaton too many states.
   case tooLarge
+  /// A proposition about a step has no value for some step.
+  case notEvaluable
 }

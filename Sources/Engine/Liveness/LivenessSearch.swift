@@ -20,7 +20,9 @@ struct LivenessSearch {
   func answer(_ question: LivenessQuestion, _ fairness: [FairnessConstraint]) -> LivenessAnswer {
     guard let propositions = QuestionPropositions(question, linked),
       let automaton = BuchiAutomaton(
-        .not(question.formula), statesMax: Self.automatonStatesMax),
+        .not(question.formula), statesMax: Self.automatonStatesMax)?
+        .lookingBack(
+          propositions.changes.map { ($0.still, $0.step) }, statesMax: Self.automatonStatesMax),
       automaton.acceptanceSetCount <= FairComponents.acceptanceSetCountMax
     else { return .tooLarge }
     // Nothing breaks the claim, whatever the program.
@@ -35,11 +37,12 @@ struct LivenessSearch {
     guard let nodes = nodes(of: automaton, roles, propositions),
       index(nodes.searched, stateCount: nodes.searchedStateCount)
     else { return stopped(.memory(bytes: memoryBytesMax)) }
+    let failures = EvaluationFailures()
     func makeGraph() -> ProductGraph {
       ProductGraph(
         linked, native, store, automaton: automaton, requirements: requirements,
         propositions: propositions, letters: nodes.letters, alive: nodes.alive,
-        cellCount: store.cellCount)
+        cellCount: store.cellCount, failures: failures)
     }
     pulse.nodeBytes = nodes.byteCount
     var graph = makeGraph()
@@ -59,12 +62,15 @@ struct LivenessSearch {
           question: number.index, questionCount: number.count, visited: seen,
           nodeCount: nodes.searchedCount))
     }
-    if pulse.stop == nil && gone == nodes.searchedCount { return .holds }
+    if pulse.stop == nil && gone == nodes.searchedCount {
+      return failures.isEmpty ? .holds : .notEvaluable
+    }
     let isDone =
       search(&components, in: &graph, roles, known: propositions.stateMask)
       && searchAgain(&components, in: &graph)
     if components.isFull { return stopped(.memory(bytes: memoryBytesMax)) }
     if !isDone || pulse.stop != nil { return stopped(pulse.stop ?? .cancelled) }
+    if !failures.isEmpty { return .notEvaluable }
     if components.fairNodeCount == 0 { return .holds }
     // The way to what was found may lead anywhere.
     guard index(nodes.alive, stateCount: store.count) else {

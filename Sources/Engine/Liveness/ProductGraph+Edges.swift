@@ -28,6 +28,7 @@ extension ProductGraph {
       stateOfNode.append(expander.ends.count - 1)
     }
     lookUp()
+    if !changes.isEmpty { evaluateChanges(nodes, stateOfNode) }
     for (node, state) in zip(nodes, stateOfNode) { addEdges(from: node, state) }
     selected = 0
     return stateOfNode.count
@@ -76,6 +77,24 @@ extension ProductGraph {
     }
   }
 
+  /// Works out which of the propositions that look back are true of each step.
+  private mutating func evaluateChanges(_ nodes: [UInt32], _ states: [Int]) {
+    changeTruths = Array(repeating: 0, count: expander.batch.count)
+    for (node, state) in zip(nodes, states) {
+      let cell = cell(of: node)
+      for step in expander.steps(of: state) where indices[step] >= 0 {
+        changeTruths[step] = stepTruths.truths(
+          from: store.run(cell..<cell + 1)[0], to: expander.batch.run[step])
+      }
+    }
+  }
+
+  /// The same where a run stays in a state.
+  private func changeTruth(ofStayingIn cell: Int) -> UInt64 {
+    let letter = letters.letters[cell]
+    return changes.reduce(0) { letter & $1.still != 0 ? $0 | $1.step : $0 }
+  }
+
   @inline(__always)
   private mutating func noteEnabled(_ position: Int32, _ state: Int) {
     let requirement = Int(requirements.ofPosition[Int(position)])
@@ -122,7 +141,8 @@ extension ProductGraph {
     if expander.isEnd(state) {
       // A run that has come to its end takes no step, for ever.
       let rank = rank(cell, target)
-      if required == 0 && rank >= 0 {
+      let truths = changeTruth(ofStayingIn: cell)
+      if required & ~truths == 0 && forbidden & truths == 0 && rank >= 0 {
         list.append(
           EdgeList.Edge(
             target: node(cell, target), rank: UInt32(truncatingIfNeeded: rank), step: -1,
@@ -147,7 +167,8 @@ extension ProductGraph {
       let next = indices[step]
       let label = expander.label(of: step)
       if required | forbidden != 0 {
-        let truths = firedTruths[Int(label)]
+        var truths = firedTruths[Int(label)]
+        if !changes.isEmpty { truths |= changeTruths[step] }
         guard required & ~truths == 0, forbidden & truths == 0 else { continue }
       }
       let requirement = requirements.ofPosition[Int(label)]
@@ -167,8 +188,9 @@ extension ProductGraph {
   ) {
     let rank = rank(cell, transition.target)
     if rank < 0 { return }
+    let staying = changeTruth(ofStayingIn: cell)
     for position in positions {
-      let truths = firedTruths[Int(position)]
+      let truths = firedTruths[Int(position)] | staying
       guard transition.required & stepPropositions & ~truths == 0,
         transition.forbidden & stepPropositions & truths == 0
       else { continue }

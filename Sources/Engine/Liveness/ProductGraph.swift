@@ -12,6 +12,11 @@
   /// The truth of state propositions, as far as the question has them.
   let letters: PropositionLetters.Shared
   var expander: StepExpander
+  /// Propositions that look back, which are told of a step.
+  let changes: [StepChange]
+  var stepTruths: StepPropositions
+  /// By step: which of them are true of it; empty where there are none.
+  var changeTruths: [UInt64] = []
   /// By step: the index of the state that it leads to, and the rank of the node.
   var indices: Table<Int>
   var ranks: Table<Int>
@@ -51,7 +56,7 @@
     _ linked: LinkedProgram, _ native: NativeProgram?, _ store: StateStore,
     automaton: BuchiAutomaton, requirements: FairnessRequirements,
     propositions: QuestionPropositions, letters: PropositionLetters.Shared,
-    alive: [RankedSet.Shared], cellCount: Int
+    alive: [RankedSet.Shared], cellCount: Int, failures: EvaluationFailures
   ) {
     self.linked = linked
     self.store = store
@@ -64,7 +69,9 @@
     stateStride = UInt32(max(cellCount, 1))
     enabledTruths = propositions.enabledTruths
     firedTruths = propositions.firedTruths
-    stepPropositions = propositions.firedMask
+    stepPropositions = propositions.stepMask
+    changes = propositions.changes
+    stepTruths = StepPropositions(linked, propositions.changes, failures)
     enabledPropositions = propositions.enabledMask
     expander = StepExpander(linked, native)
     indices = .allocate(repeating: -1, count: expander.batch.capacity)
@@ -77,7 +84,9 @@
     aliveTables.deallocate()
   }
 
-  var byteCount: Int { expander.byteCount + indices.count * 16 + list.byteCount }
+  var byteCount: Int {
+    expander.byteCount + stepTruths.byteCount + indices.count * 16 + list.byteCount
+  }
 
   // MARK: Nodes
 

@@ -215,7 +215,7 @@ extension CFunction {
     case .constraint: "return \(value) ? 0 : 4;"
     case .measure: "return measured(c, \(check), \(value), s);"
     case .proposition: "return \(value) != 0;"
-    case .terminal: preconditionFailure("a terminal check is for states without a step")
+    case .terminal, .stepProposition: preconditionFailure("no check of every state")
     }
   }
 }

@@ -8,6 +8,8 @@ struct CodeFlow {
   }
 
   private(set) var isEntry: [Bool]
+  /// Entries at which the fields need not be what the old fields are.
+  private(set) var entriesOfTwoStates: Set<Int> = []
   var isTarget: [Bool]
   /// Whether a jump from behind leads there, be it to the end of a run that many share.
   private(set) var isLoopStart: [Bool]
@@ -20,6 +22,9 @@ struct CodeFlow {
     isLoopStart = isEntry
     let entries = [program.initialization] + program.actions.map(\.entry)
     for entry in entries + program.checks.map(\.entry) { isEntry[entry] = true }
+    for check in program.checks where check.role == .stepProposition {
+      entriesOfTwoStates.insert(check.entry)
+    }
     var backward: [ClosedRange<Int>] = []
     for (place, instruction) in program.code.enumerated() {
       guard let target = instruction.target else { continue }

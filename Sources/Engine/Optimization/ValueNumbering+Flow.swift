@@ -22,7 +22,8 @@ extension ValueNumbering {
       isFlowing = true
     }
     if isEntry {
-      isFlowing || flow.isTarget[place] ? forget() : set(entryValues)
+      let isOpen = isFlowing || flow.isTarget[place] || flow.entriesOfTwoStates.contains(place)
+      isOpen ? forget() : set(entryValues)
       isFlowing = true
     } else if flow.isLoopStart[place] {
       if isFlowing { enterLoop(at: place) } else { forget() }

@@ -40,7 +40,8 @@ struct ValueNumbering {
   var reached: Set<Int> = []
   /// By the first place of a loop: the cells that it writes.
   var writtenInLoops: [Int: [Int]] = [:]
-  /// By cell: at the beginning of a run all fields are what they were before it.
+  /// By cell: at the beginning of a run all fields are what they were before it, but for
+  /// `CodeFlow.entriesOfTwoStates`.
   let entryValues: [Int32]
 
   init(_ program: Program, _ flow: CodeFlow) {

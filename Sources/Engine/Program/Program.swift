@@ -64,7 +64,7 @@ package struct GroundAction: Sendable {
   }
 }
 
-/// Code that reads one state and ends with a value.
+/// Code that reads a state and ends with a value.
 package struct StateCheck: Sendable {
   package enum Role: Sendable, Hashable {
     /// Violated in a state where the value is 0.
@@ -79,6 +79,9 @@ package struct StateCheck: Sendable {
     case terminal
     /// A truth that formulas about runs are made of; no value is wrong.
     case proposition
+    /// The same of a state together with the one before it, which are the fields and the old
+    /// fields: as in a step, but nothing relates the two. Only where a formula asks.
+    case stepProposition
   }
 
   package var entry: Int

@@ -103,7 +103,8 @@ struct Walker: ~Copyable {
         case .measure: tally.noteMeasure(check, value)
         case .constraint: if value == 0 { isInside = false }
         case .proposition: break
-        case .terminal: preconditionFailure("a terminal check is no check of every state")
+        case .terminal, .stepProposition:
+          preconditionFailure("no check of every state")
         }
       case .failure(let site):
         tally.noteFailure(site: site, ofCheck: check, depth: depth, walk: walk)

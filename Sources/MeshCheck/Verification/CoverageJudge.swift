@@ -23,7 +23,7 @@ struct CoverageJudge {
     var report = CoverageReport()
     // A test's branches are its own affair, and temporal properties are not evaluated here.
     var silent: [Span] = spec.tests.map(\.span)
-    silent += spec.properties.filter(\.isTemporal).map(\.span)
+    silent += spec.properties.filter(\.isTemporal).map(\.span) + spec.namedFormulas
     for (action, hasFired) in zip(spec.actions, firedActions) where !hasFired {
       silent.append(action.span)
       let name = action.name.withoutKeyPlaceholders

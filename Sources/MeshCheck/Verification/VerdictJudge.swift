@@ -109,6 +109,8 @@ struct VerdictJudge {
         assumesFairness: assumesFairness)
     } else if answers.contains(.tooLarge) {
       conclude(&report, .inconclusive, "its formula is too large to be checked")
+    } else if answers.contains(.notEvaluable) {
+      conclude(&report, .inconclusive, "a condition with 'old' cannot be evaluated on some step")
     } else if let stop = answers.compactMap(\.stop).first {
       conclude(&report, .inconclusive, ReachedLimit(stop).sentence)
     } else {

@@ -54,7 +54,7 @@ extension Generator {
         whole = whole.map { .or($0, part) } ?? part
       }
       return whole
-    case .implies(let left, _, _) where left.speaksOfRuns:
+    case .implies(let left, _, _) where left.speaksOfRuns || left.looksBack:
       return formula(left, bound, &lowering, &parts)
     default: return nil
     }
@@ -77,7 +77,7 @@ extension Generator {
     case .implies(let left, let right, let branch):
       // Whether the left side was ever true is counted where it is a truth about states.
       let first =
-        left.speaksOfRuns
+        left.speaksOfRuns || left.looksBack
         ? part(left) : state(left, bound, &lowering, &parts, covering: branch)
       return .or(.not(first), part(right))
     case .equal(let left, let right):
@@ -176,11 +176,19 @@ extension Generator {
     if case .boolean(let truth) = expression.kind { return .constant(truth) }
     let key = TemporalLowering.Key(span: expression.span, bound: bound)
     if let known = lowering.states[key] { return .proposition(known) }
-    let start = entry(Scope(lowering.locals)) { generator in
-      generator.bind(bound, lowering)
-      generator.endCheck([expression], covering: branch.map { [$0] } ?? [])
+    func check(_ old: Scope.OldState) -> Int {
+      entry(Scope(lowering.locals)) { generator in
+        generator.bind(bound, lowering)
+        generator.scope.old = old
+        generator.endCheck([expression], covering: branch.map { [$0] } ?? [])
+      }
     }
-    let number = lowering.add(start, to: &parts)
+    // Without a state before it, a state is the one before itself: so does `none` read `old`.
+    let still = check(.none)
+    let number =
+      expression.looksBack
+      ? lowering.add(still, lookingBack: check(.beforeStep), to: &parts)
+      : lowering.add(still, to: &parts)
     lowering.states[key] = number
     return .proposition(number)
   }
@@ -300,10 +308,24 @@ private struct TemporalLowering {
 
   /// Adds a check as a proposition.
   mutating func add(_ entry: Int, to parts: inout ProgramParts) -> Int {
-    let information = CheckInformation(origin: .property(property), keys: values, name: name)
-    parts.checks.append((StateCheck(entry: entry, role: .proposition), information))
-    propositions.append(.state(check: parts.checks.count - 1))
+    propositions.append(.state(check: check(entry, .proposition, in: &parts)))
     return propositions.count - 1
+  }
+
+  /// Adds one that looks back. Its failures are found where a state is the one before itself.
+  mutating func add(_ still: Int, lookingBack step: Int, to parts: inout ProgramParts) -> Int {
+    let first = check(still, .proposition, in: &parts)
+    propositions.append(
+      .looksBack(step: check(step, .stepProposition, in: &parts), still: first))
+    return propositions.count - 1
+  }
+
+  private func check(
+    _ entry: Int, _ role: StateCheck.Role, in parts: inout ProgramParts
+  ) -> Int {
+    let information = CheckInformation(origin: .property(property), keys: values, name: name)
+    parts.checks.append((StateCheck(entry: entry, role: role), information))
+    return parts.checks.count - 1
   }
 
   mutating func formula(_ proposition: Proposition) -> TemporalFormula {

@@ -22,4 +22,16 @@ extension Expression {
     default: false
     }
   }
+
+  /// The first part that looks back to the state before.
+  package var firstOld: Expression? {
+    if case .old = kind { return self }
+    for child in children {
+      if let found = child.firstOld { return found }
+    }
+    return nil
+  }
+
+  /// Whether it looks back to the state before.
+  package var looksBack: Bool { firstOld != nil }
 }

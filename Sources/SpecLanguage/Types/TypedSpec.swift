@@ -28,6 +28,8 @@ package struct TypedSpec: Sendable {
   package var tickHandlers: [TickHandler] = []
 
   package var properties: [Property] = []
+  /// The functions whose bodies are parts of properties, as formulas over time.
+  package var namedFormulas: [Span] = []
   /// All must hold for a state to be expanded.
   package var constraints: [Predicate] = []
   /// One must hold where no action is enabled; when empty, such a state is a deadlock.

@@ -24,6 +24,28 @@ package struct Lasso: Hashable, Sendable {
     self.loopStart = loopStart
   }
 
+  private init(states: [StateValue], steps: [StepLabel?], loopStart: Int) {
+    self.states = states
+    labels = steps
+    self.loopStart = loopStart
+  }
+
+  /// The same run, written so that the state before a position is the same whenever the run comes
+  /// to it: the loop is gone through once before it begins, where that makes a difference.
+  package var lookingBack: Lasso {
+    let before = loopStart == 0 ? states[0] : states[loopStart - 1]
+    if before == states[labels.count - 1] { return self }
+    return Lasso(
+      states: states + states[(loopStart + 1)...], steps: labels + labels[loopStart...],
+      loopStart: labels.count)
+  }
+
+  /// The state before a position; of the first one, in which the run begins, its own.
+  package func stateBefore(_ position: Int) -> StateValue { states[max(position - 1, 0)] }
+
+  /// Steps before the run does nothing but stay where it is, stem and loop together.
+  package var stepCount: Int { isEnd ? labels.firstIndex(of: nil) ?? loopStart : labels.count }
+
   package var positions: Range<Int> { labels.indices }
   package var loop: Range<Int> { loopStart..<labels.count }
 

@@ -10,15 +10,19 @@ package struct LassoEvaluation: Sendable {
   package let machine: SpecMachine
   package let lasso: Lasso
 
-  package init(_ machine: SpecMachine, _ lasso: Lasso) {
+  /// The run is written as `lookingBack` where the formula has an `old`, so positions are those of
+  /// `self.lasso`.
+  package init(_ machine: SpecMachine, _ lasso: Lasso, of formula: Expression) {
     self.machine = machine
-    self.lasso = lasso
+    self.lasso = formula.looksBack ? lasso.lookingBack : lasso
   }
 
-  /// What an expression depends on at a position: the state there, and the step taken from it.
+  /// What an expression depends on at a position: the state there, the one before, and the step
+  /// taken from it.
   package func context(_ context: EvaluationContext, at position: Int) -> EvaluationContext {
     var placed = context
     placed.state = lasso.states[position]
+    placed.oldState = lasso.stateBefore(position)
     placed.fired = lasso.labels[position]
     return placed
   }

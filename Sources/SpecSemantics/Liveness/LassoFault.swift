@@ -38,7 +38,7 @@ extension SpecMachine {
     let context = context(
       ofProperty: instance.property, keys: instance.keys, in: lasso.states[0])
     let formula = spec.properties[instance.property].expression
-    return LassoEvaluation(self, lasso).truths(formula, context)[0]
+    return LassoEvaluation(self, lasso, of: formula).truths(formula, context)[0]
   }
 
   private func confirmSteps(of lasso: Lasso) throws(LassoFault) {

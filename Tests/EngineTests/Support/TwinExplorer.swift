@@ -58,7 +58,8 @@ struct TwinExplorer {
   /// - Returns: whether the state is to be expanded.
   private mutating func check(_ state: [UInt64], level: Int) -> Bool {
     var isWithin = true
-    for (index, check) in program.checks.enumerated() where check.role != .terminal {
+    for (index, check) in program.checks.enumerated()
+    where check.role != .terminal && check.role != .stepProposition {
       switch machine.evaluate(check: index, in: state) {
       case .failure(let site):
         note(.checkFailed(index, site: site), at: state, level: level)
@@ -69,7 +70,7 @@ struct TwinExplorer {
         case .reachable: if value != 0 { note(.check(index), at: state, level: level) }
         case .measure: measured[index, default: []].append((value, state))
         case .constraint: if value == 0 { isWithin = false }
-        case .terminal, .proposition: break
+        case .terminal, .proposition, .stepProposition: break
         }
       }
     }

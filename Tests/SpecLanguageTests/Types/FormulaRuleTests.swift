@@ -66,7 +66,7 @@ import Testing
       invariant I: old(x)
       """,
       """
-      2:14 MC0523 'old' may stand only in 'ensures' and in step properties
+      2:14 MC0523 'old' may stand only in 'ensures', in step properties and in formulas over time
       """
     ),
     (
@@ -300,6 +300,56 @@ import Testing
       """
       6:7 MC0518 'y' is a ghost: only ghosts and properties may read it
       8:7 MC0518 'seen' reads a ghost, and only ghosts and properties may
+      """
+    ),
+    (
+      """
+      var x: 0...3 = 0
+      theorem T: x == 0 implies old(x) == 0
+      """,
+      """
+      2:27 MC0523 nothing here speaks of time, so 'old' has no state to look back from
+      """
+    ),
+    (
+      """
+      var x: 0...3 = 0
+      func soon(n: 0...3) -> Bool { eventually x == n }
+      func later() -> Bool { soon(2) }
+      func bits() -> 0...1 { (always x == 0) ? 0 : 1 }
+      func steps() -> Bool {
+        let y = x
+        return always x == y
+      }
+      invariant I: later()
+      action a() when soon(1) { x = 0 }
+      property P: soon(x)
+      property Q: soon(1, 2)
+      property R: steps() && bits() == 0
+      """,
+      """
+      4:16 MC0524 'bits' speaks of runs, so its result must be 'Bool'
+      5:6 MC0524 'steps' speaks of runs, so its body must be a lone expression
+      9:14 MC0524 'later' speaks of runs: it may stand only in a 'property' or a 'theorem'
+      10:17 MC0524 'soon' speaks of runs: it may stand only in a 'property' or a 'theorem'
+      11:18 MC0524 'soon' speaks of runs, along which this argument may change: say for which \
+      values by a 'forall' or an 'exists' around it
+      12:13 MC0408 'soon' takes 1 argument, not 2
+        note 2:1 'soon' is declared here
+      13:24 MC0524 'bits' speaks of runs: it may stand only in a 'property' or a 'theorem'
+      """
+    ),
+    (
+      """
+      var x: 0...3 = 0
+      func forth() -> Bool { eventually back() }
+      func back() -> Bool { eventually forth() }
+      func unused(n: 0...2) -> Bool { always y == n }
+      property P: forth()
+      """,
+      """
+      3:34 MC0502 'forth' calls itself: forth → back → forth
+      4:40 MC0301 unknown name 'y'
       """
     ),
   ]

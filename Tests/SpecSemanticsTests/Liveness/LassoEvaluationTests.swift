@@ -31,6 +31,11 @@ struct LassoEvaluationTests {
       ("exists i in 0...2 where i != at: next at == i", "TTT"),
       ("exists i in 0...2 where i == at: next at == i", "FFF"),
       ("exists i in 0...2: always at != i", "FTT"),
+      // The loop is written once more: only its second round is entered from its own end.
+      ("at == old(at)", "TFFFF"), ("old(at) == 0", "TTFFF"), ("old(at) == 2", "FFFTF"),
+      ("next old(at) == at", "FFFFF"), ("eventually old(at) == 0", "TTFFF"),
+      ("always eventually old(at) == 2", "TTTTT"), ("always (at != old(at))", "FTTTT"),
+      ("always (fired(to(2)) implies next at == old(at) + 1)", "TTTTT"),
     ])
   func operators(claim: String, expected: String) throws {
     let fixture = try MachineFixture(
@@ -38,8 +43,8 @@ struct LassoEvaluationTests {
     let machine = fixture.machine
     let lasso = try fixture.lasso(["to(1)", "to(2)", "to(1)"], loopStart: 1)
     let context = machine.context(ofProperty: 0, keys: [], in: lasso.states[0])
-    let truths = LassoEvaluation(machine, lasso)
-      .truths(machine.spec.properties[0].expression, context)
+    let formula = machine.spec.properties[0].expression
+    let truths = LassoEvaluation(machine, lasso, of: formula).truths(formula, context)
     #expect(truths.map { $0 ? "T" : "F" }.joined() == expected)
     #expect(machine.holds(PropertyInstance(property: 0, keys: []), on: lasso) == truths[0])
   }

@@ -12,13 +12,22 @@ extension SpecGenerator {
   private mutating func writeFormula() {
     let head = chance(20) ? "theorem" : "property"
     var operators = 3
+    // A theorem that speaks of one state only cannot look back.
+    var scope = scope
+    scope.readsOld = head == "property" && chance(40)
     if chance(20) {
       let variable = GeneratedVariable(name: name("v"), type: scalarType())
       let word = chance(60) ? "forall" : "exists"
       // Each value has operators of its own.
       operators = 1
       let inner = scope.adding(variable)
-      let body = formula(inner, depth: 2, operators: &operators)
+      var body = formula(inner, depth: 2, operators: &operators)
+      if chance(50) {
+        let function = name("named")
+        let parameter = "\(variable.name): \(text(variable.type))"
+        write("func \(function)(\(parameter)) -> Bool { eventually \(body) }")
+        body = "\(function)(\(variable.name))"
+      }
       write("\(head) \(name("Run")): \(word) \(variable.name) in \(text(variable.type)): \(body)")
       return
     }
@@ -64,7 +73,10 @@ extension SpecGenerator {
     guard chance(35), let action = actions.randomElement(using: &random),
       action.parameters.allSatisfy({ canMake($0.type, scope) })
     else { return "(\(truth(scope.pure, 1)))" }
-    let arguments = action.parameters.map { expression($0.type, scope.pure, 0) }
+    // Which steps are meant is said of one state.
+    var present = scope.pure
+    present.readsOld = false
+    let arguments = action.parameters.map { expression($0.type, present, 0) }
     let word = chance(50) ? "enabled" : "fired"
     return "\(word)(\(action.name)(\(arguments.joined(separator: ", "))))"
   }

@@ -50,9 +50,12 @@ package struct LivenessComparison {
     // What breaks a rule where it is evaluated has no verdict.
     let broken = Set(found.findings.compactMap { compiled.brokenProperty($0) })
     let properties = compiled.temporal.filter { property in
-      !broken.contains(property.property)
+      // Who looks back has many times the nodes.
+      let looksBack = spec.properties[property.property].expression.looksBack
+      return !broken.contains(property.property)
         && NaiveLiveness.operatorCount(
-          property: property.property, keys: property.keys, spec: spec, naive) <= operatorsMax
+          property: property.property, keys: property.keys, spec: spec, naive)
+          <= (looksBack ? operatorsMax / 2 : operatorsMax)
     }
     for property in properties { comparison.compare(property, found.liveness, naive) }
     return .compared(

@@ -29,11 +29,12 @@ package struct NaiveLiveness {
     property: Int, keys: [Value], spec: TypedSpec, _ found: NaiveExploration
   ) -> Bool {
     let machine = SpecMachine(spec)
-    let graph = RunGraph(machine, found)
     guard let first = found.states.first else { return true }
+    let expression = spec.properties[property].expression
+    let graph = RunGraph(machine, found, looksBack: expression.looksBack)
     var expansion = TemporalExpansion(machine)
     let formula = expansion.formula(
-      spec.properties[property].expression,
+      expression,
       machine.context(ofProperty: property, keys: keys, in: first))
     return !NaiveLiveness(graph, formula, expansion).isBroken()
   }
@@ -65,7 +66,8 @@ package struct NaiveLiveness {
   private func isBroken() -> Bool {
     var start: [Node] = []
     for state in graph.initialStates.sorted() {
-      for node in graph.nodesOfState[state].flatMap({ nodes[$0] }) where !holds(formula, at: node) {
+      for node in graph.firstNodes(of: state).flatMap({ nodes[$0] }) where !holds(formula, at: node)
+      {
         start.append(node)
       }
     }
@@ -92,7 +94,7 @@ package struct NaiveLiveness {
   }
 
   private func successors(of node: Node) -> [Node] {
-    graph.nodesOfState[graph.nodes[node.step].target].flatMap { nodes[$0] }.filter { next in
+    graph.nodes(after: graph.nodes[node.step]).flatMap { nodes[$0] }.filter { next in
       fits(formula, node, next)
     }
   }

@@ -2,9 +2,11 @@ import SpecLanguage
 import SpecSemantics
 
 /// All runs of a spec, as a graph whose nodes are steps: a state, what is done there, and the state
-/// after.
+/// after; where somebody looks back, the state before as well.
 struct RunGraph {
   struct Node {
+    /// Nil where nobody looks back. The first state of a run is the one before itself.
+    var previous: Int?
     var state: Int
     /// Nil where a run that has come to its end stays in its last state.
     var label: StepLabel?
@@ -20,7 +22,7 @@ struct RunGraph {
   private(set) var enabled: [Set<StepLabel>]
   let initialStates: Set<Int>
 
-  init(_ machine: SpecMachine, _ found: NaiveExploration) {
+  init(_ machine: SpecMachine, _ found: NaiveExploration, looksBack: Bool) {
     self.machine = machine
     states = found.states
     nodesOfState = Array(repeating: [], count: states.count)
@@ -40,6 +42,33 @@ struct RunGraph {
       }
       if !hasStep { add(Node(state: index, label: nil, target: index)) }
     }
+    if looksBack { distinguishPrevious() }
+  }
+
+  /// Has each step once for each state that a run can come from.
+  private mutating func distinguishPrevious() {
+    var previous = states.indices.map { initialStates.contains($0) ? [$0] : Set<Int>() }
+    for node in nodes { previous[node.target].insert(node.state) }
+    let steps = nodes
+    nodes = []
+    nodesOfState = Array(repeating: [], count: states.count)
+    for step in steps {
+      for state in previous[step.state].sorted() {
+        var node = step
+        node.previous = state
+        add(node)
+      }
+    }
+  }
+
+  /// The steps that a run can begin with in a state.
+  func firstNodes(of state: Int) -> [Int] {
+    nodesOfState[state].filter { (nodes[$0].previous ?? state) == state }
+  }
+
+  /// Those that can follow a step.
+  func nodes(after step: Node) -> [Int] {
+    nodesOfState[step.target].filter { (nodes[$0].previous ?? step.state) == step.state }
   }
 
   private mutating func add(_ node: Node) {
@@ -51,6 +80,7 @@ struct RunGraph {
   func holds(_ expression: Expression, _ context: EvaluationContext, on step: Node) -> Bool {
     var context = context
     context.state = states[step.state]
+    context.oldState = step.previous.map { states[$0] }
     context.fired = step.label
     return (try? machine.evaluate(expression, in: context)) == .bool(true)
   }

@@ -36,7 +36,7 @@ extension Checker {
       }
     }
     guard let (binding, inner) = made else { return nil }
-    if frame.permissions.temporal && containsTemporal(inner) {
+    if frame.permissions.temporal && inner.speaksOfRuns {
       switch binding.domain {
       case .type: break
       case .range(let low, let high):

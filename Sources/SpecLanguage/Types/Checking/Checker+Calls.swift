@@ -8,7 +8,7 @@ extension Checker {
     case .shorthandCase(let name): return enumCase(name, arguments, expected, at: span)
     case .name(let name): return call(named: name, callee, arguments, at: span)
     case .member(let base, let name):
-      return withoutTemporal { $0.call(member: name, of: base, callee, arguments, at: span) }
+      return call(member: name, of: base, callee, arguments, at: span)
     case .optionalMember(let base, let name):
       return withoutTemporal { $0.optionalMember(base, name, arguments, at: span) }
     case .invalid: return nil
@@ -34,10 +34,12 @@ extension Checker {
     }
     switch names[id].syntax.kind {
     case .function, .transition:
-      let isOwn = names[id].component != nil
-      return withoutTemporal { checker in
-        checker.call(
-          routine: id, receiver: isOwn ? checker.frame.receiver : nil, arguments, at: span)
+      let receiver = names[id].component != nil ? frame.receiver : nil
+      if namedFormulas.contains(id) {
+        return namedFormula(id, receiver: receiver, arguments, at: span)
+      }
+      return withoutTemporal {
+        $0.call(routine: id, receiver: receiver, arguments, at: span)
       }
     case .action:
       report(RuleMistake.actionCalled(name, at: span))
@@ -88,11 +90,24 @@ extension Checker {
     }
     if let type = typeWritten(as: base) {
       guard let type else { return nil }
-      return enumCase(name, arguments, type, at: span)
+      return withoutTemporal { $0.enumCase(name, arguments, type, at: span) }
     }
-    if name.text == "popFirst" { return popFirst(base, arguments, at: span) }
-    guard let value = expression(base) else { return nil }
-    return method(name, of: value, arguments, at: span)
+    if name.text == "popFirst" {
+      return withoutTemporal { $0.popFirst(base, arguments, at: span) }
+    }
+    guard let value = withoutTemporal({ $0.expression(base) }) else { return nil }
+    if let formula = namedFormula(name.text, of: value.type) {
+      return namedFormula(formula, receiver: value, arguments, at: span)
+    }
+    return withoutTemporal { $0.method(name, of: value, arguments, at: span) }
+  }
+
+  /// The named formula of a component.
+  private func namedFormula(_ name: String, of type: Type) -> DeclarationID? {
+    guard case .component(let component) = type else { return nil }
+    let owner = specialisations[component.index].declaration
+    let member = names.members[owner]?.names[name]
+    return member.flatMap { namedFormulas.contains($0) ? $0 : nil }
   }
 
   /// `v.m(x)`: a routine of a component, or what a collection answers.

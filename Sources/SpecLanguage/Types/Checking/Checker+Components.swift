@@ -199,7 +199,7 @@ extension Checker {
       var routines: [RoutineID] = []
       for member in names.memberOrder[specialisation.declaration] ?? [] {
         switch names[member].syntax.kind {
-        case .function, .transition:
+        case .function where !namedFormulas.contains(member), .transition:
           let span = names[member].syntax.span
           if let id = routine(member, component: ComponentID(index: next), at: span) {
             routines.append(id)

@@ -35,7 +35,6 @@ extension Checker {
   }
 
   private mutating func checkProperty(_ syntax: DeclarationSyntax, at place: ComponentPlace?) {
-    var permissions = Permissions.reading
     var made: (kind: Property.Kind, expression: Expression)?
     let frame = place.map { self.frame(at: $0, .reading) } ?? rootFrame(.reading)
     let used = within(frame) { checker in
@@ -45,14 +44,13 @@ extension Checker {
       case .reachable(_, let condition):
         made = checker.condition(condition).map { (.reachable, $0) }
       case .stepProperty(_, let pattern, let condition):
+        var permissions = Permissions.reading
         permissions.old = true
         made = checker.permitting(permissions) { $0.stepProperty(pattern, condition) }
       case .property(_, let formula):
-        permissions.temporal = true
-        made = checker.permitting(permissions) { $0.condition(formula) }.map { (.temporal, $0) }
+        made = checker.permitting(.formula) { $0.condition(formula) }.map { (.temporal, $0) }
       case .theorem(let number, _, let formula):
-        permissions.temporal = true
-        made = checker.permitting(permissions) { $0.theorem(number, formula) }
+        made = checker.permitting(.formula) { $0.theorem(number, formula) }
       case .measure(_, let value): made = checker.measure(value)
       default: break
       }
@@ -82,8 +80,13 @@ extension Checker {
     _ number: String?, _ syntax: ExpressionSyntax
   ) -> (kind: Property.Kind, expression: Expression)? {
     guard let formula = condition(syntax) else { return nil }
+    let isTemporal = formula.speaksOfRuns
+    if !isTemporal, let old = formula.firstOld {
+      report(RuleMistake.oldWithoutTime(at: old.span))
+      return nil
+    }
     let kind = Property.Kind.theorem(
-      id: number, antecedent: antecedent(of: formula), isTemporal: containsTemporal(formula))
+      id: number, antecedent: antecedent(of: formula), isTemporal: isTemporal)
     return (kind, formula)
   }
 

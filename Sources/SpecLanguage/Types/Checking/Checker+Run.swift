@@ -5,6 +5,7 @@ extension Checker {
   mutating func run() {
     checkParameters()
     findGhostReaders()
+    findNamedFormulas()
     declareActions()
     checkActions()
     checkTicks()
@@ -100,6 +101,7 @@ extension Checker {
     for file in files {
       for id in names.order[file.file] ?? [] { checkUnused(id, isRoot: file.file == root) }
     }
+    for place in componentPlaces { checkNamedFormulas(at: place) }
     completeSpecialisations()
     checkPendingRoutines()
     checkRecursion()
@@ -120,7 +122,12 @@ extension Checker {
     case .parameter: _ = parameter(id, at: span)
     case .function, .transition:
       // An imported file's functions may read its variables; they matter where they are called.
-      if isRoot { _ = routine(id, component: nil, at: span) }
+      if !isRoot { break }
+      if namedFormulas.contains(id) {
+        checkNamedFormula(id, in: rootFrame(.formula))
+      } else {
+        _ = routine(id, component: nil, at: span)
+      }
     case .component(let component):
       if !specialisations.contains(where: { $0.declaration == id }) {
         checkUnused(component, id, at: span)
@@ -157,7 +164,17 @@ extension Checker {
     checkActions(from: firstAction)
     checkTicks(from: firstTick)
     _ = within(rootFrame(.step)) { $0.components(in: value, at: component.name.span) }
-    for place in found { checkProperties(at: place) }
+    for place in found {
+      checkProperties(at: place)
+      checkNamedFormulas(at: place)
+    }
+  }
+
+  private mutating func checkNamedFormulas(at place: ComponentPlace) {
+    let owner = specialisations[place.component.index].declaration
+    for member in names.memberOrder[owner] ?? [] where namedFormulas.contains(member) {
+      checkNamedFormula(member, in: frame(at: place, .formula))
+    }
   }
 
   /// Types and constants of a component that its own code does not use.

@@ -49,7 +49,7 @@ extension Checker {
         TypeMistake.argumentCount(name, arguments.count, wanted: 1, declared: nil, at: span))
       return nil
     }
-    let reference = withoutTemporal { $0.readingOnly { $0.anyOf(arguments[0].value) } }
+    let reference = permitting(.reading) { $0.anyOf(arguments[0].value) }
     guard let reference else { return nil }
     let kind: Expression.Kind = name == "enabled" ? .enabled(reference) : .fired(reference)
     return Expression(kind: kind, type: .bool, span: span)
@@ -72,19 +72,5 @@ extension Checker {
     }
     report(RuleMistake.notAnAction(at: syntax.span))
     return nil
-  }
-
-  /// Does a formula speak of time? Only connectives and quantifiers lead to such a part.
-  func containsTemporal(_ expression: Expression) -> Bool {
-    switch expression.kind {
-    case .temporal, .enabled, .fired: return true
-    case .not(let inner), .forAll(_, let inner), .exists(_, let inner):
-      return containsTemporal(inner)
-    case .and(let a, let b), .or(let a, let b), .implies(let a, let b, _):
-      return containsTemporal(a) || containsTemporal(b)
-    case .conditional(let test, let then, let otherwise):
-      return containsTemporal(test) || containsTemporal(then) || containsTemporal(otherwise)
-    default: return false
-    }
   }
 }

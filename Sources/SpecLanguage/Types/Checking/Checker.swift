@@ -47,6 +47,11 @@ struct Checker {
   var ghostNames: Set<String> = []
   /// Functions that read a ghost, by name; see `findGhostReaders`.
   var ghostReaders: Set<DeclarationID> = []
+  /// Functions that name a formula over time; see `findNamedFormulas`.
+  var namedFormulas: Set<DeclarationID> = []
+  var formulasInProgress: [DeclarationID] = []
+  /// Those that come round to themselves, and were reported.
+  var recursiveFormulas: Set<DeclarationID> = []
   /// Routines that may choose or `require`, and calls from where that is not allowed.
   var blockingRoutines: Set<RoutineID> = []
   var tickCalls: [(callee: RoutineID, span: Span)] = []

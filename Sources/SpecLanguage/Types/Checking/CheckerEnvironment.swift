@@ -69,6 +69,8 @@ struct Permissions {
 
   static let constant = Permissions(state: false, ghosts: true)
   static let reading = Permissions(ghosts: true)
+  /// A formula over time.
+  static let formula = Permissions(temporal: true, old: true, ghosts: true)
   static let guardCondition = Permissions()
   /// A function's body: it computes in locals of its own.
   static let function = Permissions(writes: true, ghosts: true)

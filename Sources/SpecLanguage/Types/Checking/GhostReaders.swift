@@ -42,6 +42,10 @@ extension Checker {
 /// The names that some code uses, whatever they mean.
 struct NameCollector {
   private(set) var names: Set<String> = []
+  /// Those that are called.
+  private(set) var calls: Set<String> = []
+  /// Has it operators that speak of more than one state?
+  private(set) var speaksOfRuns = false
 
   mutating func visit(_ block: BlockSyntax) {
     for statement in block.statements { visit(statement) }
@@ -88,6 +92,11 @@ struct NameCollector {
 
   mutating func visit(_ expression: ExpressionSyntax) {
     switch expression.kind {
+    case .old, .temporalPrefix, .temporalBinary, .boundedResponse: speaksOfRuns = true
+    case .call(let callee, _): if let name = callee.calledName { calls.insert(name) }
+    default: break
+    }
+    switch expression.kind {
     case .name(let name): names.insert(name)
     case .member(let base, let name), .optionalMember(let base, let name):
       names.insert(name.text)
@@ -128,6 +137,17 @@ struct NameCollector {
       visit(domain)
       if let condition { visit(condition) }
     case .integer, .boolean, .nilLiteral, .shorthandCase, .invalid: break
+    }
+  }
+}
+
+extension ExpressionSyntax {
+  /// The name at the end of what is called.
+  fileprivate var calledName: String? {
+    switch kind {
+    case .name(let name): name
+    case .member(_, let name), .optionalMember(_, let name): name.text
+    default: nil
     }
   }
 }

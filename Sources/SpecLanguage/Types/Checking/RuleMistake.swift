@@ -179,13 +179,36 @@ enum RuleMistake {
   // MARK: - Formulas
 
   static func oldNotAllowed(at span: Span) -> Diagnostic {
-    mistake("MC0523", "'old' may stand only in 'ensures' and in step properties", at: span)
+    mistake(
+      "MC0523", "'old' may stand only in 'ensures', in step properties and in formulas over time",
+      at: span)
+  }
+
+  static func oldWithoutTime(at span: Span) -> Diagnostic {
+    mistake(
+      "MC0523", "nothing here speaks of time, so 'old' has no state to look back from", at: span)
   }
 
   static func temporalNotAllowed(_ name: String, at span: Span) -> Diagnostic {
     mistake(
       "MC0524", "'\(name)' speaks of runs: it may stand only in a 'property' or a 'theorem'",
       at: span)
+  }
+
+  static func formulaWithStatements(_ name: String, at span: Span) -> Diagnostic {
+    mistake(
+      "MC0524", "'\(name)' speaks of runs, so its body must be a lone expression", at: span)
+  }
+
+  static func formulaWithResult(_ name: String, at span: Span) -> Diagnostic {
+    mistake("MC0524", "'\(name)' speaks of runs, so its result must be 'Bool'", at: span)
+  }
+
+  static func changingArgument(_ name: String, at span: Span) -> Diagnostic {
+    mistake(
+      "MC0524",
+      "'\(name)' speaks of runs, along which this argument may change: say for which values by a "
+        + "'forall' or an 'exists' around it", at: span)
   }
 
   static func temporalOverState(at span: Span) -> Diagnostic {
