@@ -87,6 +87,7 @@ extension UsageError {
     case .size: return "\(start): write it like 512MB or 2GB"
     case .count: return "\(start), which is an integer of 1 or more"
     case .index: return "\(start), which is an integer of 0 or more"
+    case .percentage: return "\(start), which is an integer from 0 to 100"
     case .part: return "\(start): write it like 0/8 or 7/8"
     case .folder: return "\(start), which is the name of a folder"
     case .flag: return start
