@@ -2,7 +2,7 @@ import SourceText
 
 /// Tells statements that only keep history from those that are part of the system.
 struct GhostCode {
-  /// Variables and fields that are declared `ghost`, in any of the files.
+  /// Variables that are declared `ghost`, in any of the files.
   let names: Set<String>
 
   init(_ files: [SyntaxFile]) {
@@ -15,8 +15,6 @@ struct GhostCode {
     for declaration in declarations {
       switch declaration.kind {
       case .variable(let variable): if variable.isGhost { names.insert(variable.name.text) }
-      case .structure(_, let fields):
-        for field in fields where field.isGhost { names.insert(field.name.text) }
       case .component(let component): collect(component.members, into: &names)
       default: break
       }

@@ -72,22 +72,26 @@ extension Mutation {
   /// What stands there, and what will stand there, each in one line of about so many characters.
   package func excerpt(in file: SourceFile, width: Int = 72) -> (before: String, after: String) {
     let old = collapsed(file, span.start, span.end)
+    let new = collapsed(replacement)
     var prefix = collapsed(file, context.start, span.start)
     var suffix = collapsed(file, span.end, context.end)
-    let room = max(8, (width - max(old.count, replacement.count)) / 2)
+    let room = max(8, (width - max(old.count, new.count)) / 2)
     if prefix.count + old.count + suffix.count > width {
       if prefix.count > room { prefix = "…" + prefix.suffix(room) }
       if suffix.count > room { suffix = suffix.prefix(room) + "…" }
     }
     return (
       trimmed(prefix + shortened(old, width) + suffix),
-      trimmed(prefix + shortened(replacement, width) + suffix)
+      trimmed(prefix + shortened(new, width) + suffix)
     )
   }
 
-  /// Each run of white space as one space; the ends keep theirs.
   private func collapsed(_ file: SourceFile, _ start: Int32, _ end: Int32) -> String {
-    let text = file.text(of: Span(file: span.file, start: start, end: max(start, end)))
+    collapsed(file.text(of: Span(file: span.file, start: start, end: max(start, end))))
+  }
+
+  /// Each run of white space as one space; the ends keep theirs.
+  private func collapsed(_ text: String) -> String {
     var result = ""
     for character in text {
       if !character.isWhitespace {

@@ -146,7 +146,7 @@ extension MutationFinder {
     switch expression.kind {
     case .conditional(let condition, let then, let otherwise),
       .ifExpression(let condition, let then, let otherwise):
-      negate(condition, .conditionNegated)
+      negate(condition, .conditionNegated, in: shown(whole, or: condition.span))
       visit(condition, in: whole)
       visit(then, in: whole)
       visit(otherwise, in: whole)

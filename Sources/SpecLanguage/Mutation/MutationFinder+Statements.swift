@@ -94,28 +94,29 @@ extension MutationFinder {
   /// What `when`, `require` and the `where` of a choice ask for: dropped, negated, changed within.
   mutating func visit(guard condition: ExpressionSyntax) {
     replace(condition.span, by: "true", .guardDropped, in: condition.span)
-    negate(condition, .guardNegated)
+    negate(condition, .guardNegated, in: condition.span)
     visit(condition, in: condition.span)
   }
 
   /// What an `if` or a `while` asks.
   mutating func visit(condition: ExpressionSyntax) {
-    negate(condition, .conditionNegated)
+    negate(condition, .conditionNegated, in: condition.span)
     visit(condition, in: condition.span)
   }
 
   /// Not where another change does the same: `!p`, and `==`.
-  mutating func negate(_ condition: ExpressionSyntax, _ operation: Mutation.Operation) {
+  mutating func negate(
+    _ condition: ExpressionSyntax, _ operation: Mutation.Operation, in context: Span
+  ) {
     let text = source.text(of: condition.span)
     switch condition.kind {
     case .prefix(.not, _), .binary(.equal, _, _), .binary(.notEqual, _, _), .boolean: return
     case .name, .call, .member, .subscripted, .unwrap:
-      replace(condition.span, by: "!" + text, operation, in: condition.span)
+      replace(condition.span, by: "!" + text, operation, in: context)
     default:
       let isWrapped = text.hasPrefix("(") && isParenthesized(condition)
       replace(
-        condition.span, by: isWrapped ? "!" + text : "!(" + text + ")", operation,
-        in: condition.span)
+        condition.span, by: isWrapped ? "!" + text : "!(" + text + ")", operation, in: context)
     }
   }
 
