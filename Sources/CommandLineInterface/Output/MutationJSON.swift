@@ -63,6 +63,7 @@ enum MutationJSON {
           ]
         }),
       "run": mutant.run.map { .string($0) } ?? .null,
+      "difference": mutant.difference.map { .string($0) } ?? .null,
       "reason": mutant.reason.map { .string($0) } ?? .null,
     ]
   }

@@ -63,6 +63,9 @@ struct MutationText {
       let place = "\(mutant.file):\(mutant.position.line):\(mutant.position.column)"
       text += "    \(palette.paint(place, .dim))  \(change(of: mutant))\n"
       let run = mutant.run.map { " (\($0))" } ?? ""
+      if let difference = mutant.difference {
+        text += "        \(palette.paint(difference, .dim))\n"
+      }
       if let reason = mutant.reason { text += "        \(reason)\(run)\n" }
     }
     return text
@@ -70,7 +73,7 @@ struct MutationText {
 
   private func title(of status: MutantReport.Status) -> String {
     switch status {
-    case .living: "no property notices"
+    case .living: "living: no property notices"
     case .undecided: "undecided"
     case .explained: "explained in the spec"
     case .equivalent: "equivalent: the same states and steps"

@@ -41,6 +41,8 @@ package struct MutantReport: Sendable {
   package var noticedBy: [Noticing] = []
   /// Why it is undecided, explained or invalid; nil for the others.
   package var reason: String?
+  /// What a living one does that the original does not, one sentence: the nearest of all.
+  package var difference: String?
   /// The run in which it was noticed, or undecided: `(clients = 3)`, nil for the defaults.
   package var run: String?
 

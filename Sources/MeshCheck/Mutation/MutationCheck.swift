@@ -161,8 +161,7 @@ package struct MutationCheck: Sendable {
       changed.append(report)
     }
     mutant.run = nil
-    let isSame = isSame(mutation, changed, original, shouldStop)
-    return mutant.ended(isSame ? .equivalent : .living, nil)
+    return compared(mutant, mutation, changed, original, shouldStop)
   }
 
   /// A mistake, or a warning that the original does not have.
@@ -201,21 +200,36 @@ package struct MutationCheck: Sendable {
     }.map(\.element)
   }
 
-  /// Whether the mutant has the same steps under all parameters that were tried.
-  private func isSame(
-    _ mutation: Mutation, _ changed: [SpecReport], _ original: Original,
+  /// Says of a mutant that nothing noticed how it differs from the original, under any of the
+  /// parameters that were tried, or that it does not.
+  private func compared(
+    _ mutant: MutantReport, _ mutation: Mutation, _ changed: [SpecReport], _ original: Original,
     _ shouldStop: () -> Bool
-  ) -> Bool {
-    // The graph does not say what is fair, nor what a function returns; some claim may.
-    if mutation.operation == .fairnessDropped || mutation.isVisibleBesideSteps { return false }
-    return zip(original.runs, changed).allSatisfy { run, report in
-      guard let graph = run.graph, let other = report.spec.flatMap({ StepGraph($0) }) else {
-        return false
+  ) -> MutantReport {
+    var mutant = mutant
+    for (run, report) in zip(original.runs, changed) {
+      let comparison = run.graph.flatMap { graph in
+        report.spec.flatMap { StepGraph($0) }.map {
+          graph.compare(with: $0, statesMax: run.comparedStatesMax, shouldStop: shouldStop)
+        }
       }
-      let comparison = graph.compare(
-        with: other, statesMax: run.comparedStatesMax, shouldStop: shouldStop)
-      return comparison == .same
+      switch comparison {
+      case .same: continue
+      case .different(let sentence):
+        mutant.difference = sentence
+        return mutant.ended(.living, nil)
+      case .open, nil:
+        mutant.difference = "whether it has other steps is not known"
+        return mutant.ended(.living, nil)
+      }
     }
+    // The graph does not say what is fair, nor what a function returns; some claim may.
+    if mutation.operation == .fairnessDropped {
+      mutant.difference = "the same steps, not all of them as fair"
+    } else if mutation.isVisibleBesideSteps {
+      mutant.difference = "the same steps, but claims use what is changed"
+    }
+    return mutant.ended(mutant.difference == nil ? .equivalent : .living, nil)
   }
 
   // MARK: Explanations

@@ -23,6 +23,10 @@ struct StepGraph: Sendable {
     var words: [UInt64]
     /// The rule that it breaks.
     var failure: String?
+
+    func isLabeled(like other: Step) -> Bool {
+      action == other.action && fixedArguments == other.fixedArguments && choices == other.choices
+    }
   }
 
   /// Nil when the spec has more states than fit once the answers are added to them.
@@ -47,37 +51,60 @@ struct StepGraph: Sendable {
   }
 
   /// What a comparison of two graphs came to.
-  enum Comparison: Sendable {
-    case same, different
+  enum Comparison: Sendable, Hashable {
+    case same
+    /// A nearest difference, one sentence: `after 2 steps send(client1) leads elsewhere`.
+    case different(String)
     /// A limit was reached, or it was asked to end, before a difference was found.
     case open
   }
 
-  /// Looks for a state that both reach, and from which one has a step that the other lacks.
+  /// Looks for a nearest state that both reach, and from which one has a step that the other lacks.
   ///
   /// States are compared as they are packed, whole; nothing is hashed away. How many choices lead
   /// to the same step makes no difference.
+  ///
+  /// - Parameter other: what was made of this one; the sentence is about it.
   /// - Complexity: O(states + transitions) of the graphs until the first difference.
   func compare(
     with other: StepGraph, statesMax: Int, shouldStop: () -> Bool
   ) -> Comparison {
     guard compiled.program.layout.fields == other.compiled.program.layout.fields,
       answerMasks == other.answerMasks
-    else { return .different }
+    else { return .different("its states are packed otherwise") }
     let initial = runner.initialStates()
-    guard areSame(initial, other.runner.initialStates(), other) else { return .different }
+    let others = other.runner.initialStates()
+    guard areSame(initial, others, other) else {
+      return .different("its initial states are others")
+    }
     var seen: Set<[UInt64]> = []
-    var pending = states(of: initial).filter { seen.insert($0).inserted }
-    while let words = pending.popLast() {
-      if shouldStop() || seen.count > statesMax { return .open }
-      let isExpanded = meetsConstraints(words)
-      guard isExpanded == other.meetsConstraints(words) else { return .different }
-      if !isExpanded { continue }
-      let steps = runner.successors(of: words)
-      guard areSame(steps, other.runner.successors(of: words), other) else { return .different }
-      pending += states(of: steps).filter { seen.insert($0).inserted }
+    var level = states(of: initial).filter { seen.insert($0).inserted }
+    var depth = 0
+    while !level.isEmpty {
+      var next: [[UInt64]] = []
+      for words in level {
+        if shouldStop() || seen.count > statesMax { return .open }
+        let isExpanded = meetsConstraints(words)
+        guard isExpanded == other.meetsConstraints(words) else {
+          return .different("\(Self.moment(depth)) the constraint says otherwise")
+        }
+        if !isExpanded { continue }
+        let steps = runner.successors(of: words)
+        let others = other.runner.successors(of: words)
+        guard areSame(steps, others, other) else {
+          let difference = difference(steps, others, other, from: words)
+          return .different("\(Self.moment(depth)) \(difference)")
+        }
+        next += states(of: steps).filter { seen.insert($0).inserted }
+      }
+      level = next
+      depth += 1
     }
     return .same
+  }
+
+  private static func moment(_ depth: Int) -> String {
+    depth == 0 ? "at once" : "after \(counted(depth, "step"))"
   }
 
   private func meetsConstraints(_ words: [UInt64]) -> Bool {
@@ -87,9 +114,8 @@ struct StepGraph: Sendable {
   /// The states after the steps, without answers.
   private func states(of steps: [RunOutcome]) -> [[UInt64]] {
     steps.compactMap { step in
-      guard case .state(var words, _) = step.result else { return nil }
-      for index in words.indices { words[index] &= ~answerMasks[index] }
-      return words
+      guard case .state(let words, _) = step.result else { return nil }
+      return withoutAnswers(words)
     }
   }
 
@@ -125,5 +151,46 @@ struct StepGraph: Sendable {
       step.failure = compiled.violation(ofSite: site).map { "\($0.kind) \($0.name)" } ?? ""
     }
     return step
+  }
+
+  // MARK: Sentences
+
+  /// What the other has, or lacks, from one state.
+  private func difference(
+    _ steps: [RunOutcome], _ others: [RunOutcome], _ other: StepGraph, from words: [UInt64]
+  ) -> String {
+    let (mine, theirs) = (steps.map(step), others.map(other.step))
+    if let extra = theirs.indices.first(where: { !mine.contains(theirs[$0]) }) {
+      let name = other.name(of: others[extra])
+      let known = mine.first { $0.isLabeled(like: theirs[extra]) }
+      if let rule = theirs[extra].failure { return "\(name) breaks \(rule)" }
+      guard let known else {
+        let isIdle = withoutAnswers(theirs[extra].words) == words
+        return "\(name) is possible" + (isIdle ? ", and changes nothing" : "")
+      }
+      let isAnswer = withoutAnswers(known.words) == withoutAnswers(theirs[extra].words)
+      return "\(name) \(isAnswer ? "answers otherwise" : "leads elsewhere")"
+    }
+    let lost = mine.indices.first { !theirs.contains(mine[$0]) }
+    return lost.map { "\(name(of: steps[$0])) is not possible" } ?? "steps are the same"
+  }
+
+  private func withoutAnswers(_ words: [UInt64]) -> [UInt64] {
+    zip(words, answerMasks).map { $0 & ~$1 }
+  }
+
+  /// `send(client1)`
+  private func name(of outcome: RunOutcome) -> String {
+    guard let index = outcome.action, case .action(let id) = compiled.actions[index].origin else {
+      return "tick()"
+    }
+    let action = compiled.spec.actions[id.index]
+    let values = compiled.arguments(action: index, choices: outcome.choices)
+    let types = action.code.locals.prefix(action.parameterCount).map(\.type)
+    let name = compiled.spec.name(action.name, keys: values, types: types)
+    let printed = zip(values, types).dropFirst(action.keyCount).map {
+      compiled.spec.describe($0, as: $1)
+    }
+    return "\(name)(\(printed.joined(separator: ", ")))"
   }
 }
