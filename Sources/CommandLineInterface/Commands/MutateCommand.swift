@@ -30,7 +30,7 @@ struct MutateCommand {
   func run() throws(UsageError) -> Int32 {
     if arguments.positionals.isEmpty { throw .missingArgument(.mutate) }
     let isJSON = arguments.choice(.format) == "json"
-    if arguments.choice(.format) == "junit" { throw .badValue(.format, "junit") }
+    if arguments.choice(.format) == "junit" { throw .unsuitableValue(.format, "junit", .mutate) }
     let paths: [String]
     do throws(FileFailure) {
       paths = try SpecPaths(arguments, in: environment).paths()

@@ -84,7 +84,7 @@ extension Option {
     Option(
       name: .format, value: .choice(["text", "json", "junit"]), placeholder: "FORMAT",
       defaultText: "text", rangeText: "text, json, junit",
-      help: "what to print; junit not of mutants",
+      help: "what to print; of mutants text or json",
       commands: [.verify, .simulate, .mutate]),
     Option(
       name: .trace, value: .folder, placeholder: "DIR",

@@ -12,6 +12,8 @@ extension UsageError {
       "'--\(option.rawValue)' takes no value, but was given '\(value)'"
     case .badValue(let option, let value): badValueMessage(option, value)
     case .repeated(let option): "'--\(option.rawValue)' is given more than once"
+    case .unsuitableValue(let option, let value, let command):
+      "'--\(option.rawValue) \(value)' is not for '\(command.rawValue)'"
     case .conflict(let a, let b):
       "'--\(a.rawValue)' and '--\(b.rawValue)' exclude each other"
     case .needs(let option, let other):

@@ -50,7 +50,7 @@ package struct MutantReport: Sendable {
     let source = sources[mutation.span.file]
     operation = mutation.operation
     file = source.path
-    position = source.position(at: mutation.span.start)
+    position = mutation.position(in: source)
     (before, after) = mutation.excerpt(in: source)
     status = .skipped
   }

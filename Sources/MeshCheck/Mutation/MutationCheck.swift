@@ -218,6 +218,7 @@ package struct MutationCheck: Sendable {
       case .different(let sentence):
         mutant.difference = sentence
         return mutant.ended(.living, nil)
+      case .open where shouldStop(): return mutant
       case .open, nil:
         mutant.difference = "whether it has other steps is not known"
         return mutant.ended(.living, nil)

@@ -69,6 +69,15 @@ package struct Mutation: Hashable, Sendable {
 }
 
 extension Mutation {
+  /// Where a reader looks: the first place within the change that is not white space.
+  package func position(in file: SourceFile) -> SourcePosition {
+    let space = file.utf8[Int(span.start)..<Int(span.end)].prefix {
+      $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\t")
+        || $0 == UInt8(ascii: "\r")
+    }
+    return file.position(at: span.start + Int32(space.count))
+  }
+
   /// What stands there, and what will stand there, each in one line of about so many characters.
   package func excerpt(in file: SourceFile, width: Int = 72) -> (before: String, after: String) {
     let old = collapsed(file, span.start, span.end)

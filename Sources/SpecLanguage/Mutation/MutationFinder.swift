@@ -3,7 +3,8 @@ package import SourceText
 /// Finds all changes of one place in the system part of a file: what it does, never what is claimed
 /// of it, nor parameters, types, ghosts and comments.
 ///
-///     let mutations = MutationFinder.mutations(of: loaded.root, in: loaded, changesFairness: false)
+///     let mutations = MutationFinder.mutations(
+///       of: loaded.root, in: loaded, changesFairness: false)
 package struct MutationFinder {
   let file: FileID
   let source: SourceFile

@@ -85,10 +85,12 @@ struct MutationFinderTests {
       "a + b": ["arithmetic: a + b → a - b"], "a - b": ["arithmetic: a - b → a + b"],
       "min(a, b)": ["extremum: min(a, b) → max(a, b)"],
       "max(x for x in s)": ["extremum: max(x for x in s) → min(x for x in s)"],
-      "7": ["constant: 7 → 8", "constant: 7 → 6"], "-7": ["constant: -7 → -8", "constant: -7 → -6"],
+      "7": ["constant: 7 → 8", "constant: 7 → 6"],
+      "-7": ["constant: -7 → -8", "constant: -7 → -6"],
       "q[0]": ["constant: q[0] → q[1]", "constant: q[0] → q[-1]"],
       ".off": ["enumCase: .off → .on"], "Mode.on": ["enumCase: Mode.on → Mode.off"],
-      ".late(a)": ["enumCase: .late(a) → .early(a)"], "a is .on": ["enumCase: a is .on → a is .late"],
+      ".late(a)": ["enumCase: .late(a) → .early(a)"],
+      "a is .on": ["enumCase: a is .on → a is .late"],
       "forall x in S: x in s": ["quantifier: forall x in S: x in s → exists x in S: x in s"],
       "(exists x in S: x in s)": [
         "quantifier: (exists x in S: x in s) → (forall x in S: x in s)"
@@ -303,7 +305,8 @@ struct MutationFinderTests {
   @Test("are shown with what is around them, cut where that is long")
   func excerpts() throws {
     let names = (1...20).map { "condition\($0)" }
-    let text = "var n = true\naction a() when \(names.joined(separator: "\n    && ")) { n = false }\n"
+    let text =
+      "var n = true\naction a() when \(names.joined(separator: "\n    && ")) { n = false }\n"
     let found = try changes(of: text)
     #expect(found.contains("operandDropped: condition1 && condition2 → condition2"))
     #expect(found.allSatisfy { $0.count < 200 && !$0.contains("\n") })
