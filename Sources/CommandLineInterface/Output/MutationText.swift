@@ -107,6 +107,10 @@ struct MutationText {
       }
       text += "  \(numbers.joined())  \(tally.name)\n"
     }
+    let cut = report.mutants.count { $0.status == .noticed && $0.reason != nil }
+    if cut > 0 {
+      text += "    of \(grouped(cut)) not all was looked at: others may notice them too\n"
+    }
     let others = tallies.filter { $0.noticed > 0 && $0.alone == 0 }.map(\.name)
     let idle = tallies.filter { $0.noticed == 0 }.map(\.name)
     text += list("notice nothing that another does not notice too", others)

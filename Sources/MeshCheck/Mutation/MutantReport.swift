@@ -39,7 +39,8 @@ package struct MutantReport: Sendable {
   package var status: Status
   /// All that noticed it, those with the shortest counterexample first.
   package var noticedBy: [Noticing] = []
-  /// Why it is undecided, explained or invalid; nil for the others.
+  /// Why it is undecided, explained or invalid; the limit that ended the search of a noticed one,
+  /// so that others may notice it too; nil otherwise.
   package var reason: String?
   /// What a living one does that the original does not, one sentence: the nearest of all.
   package var difference: String?

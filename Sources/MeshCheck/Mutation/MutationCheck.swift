@@ -154,7 +154,7 @@ package struct MutationCheck: Sendable {
       if report.showsParameters { mutant.run = report.parameterList }
       if case .failed(let message) = report.treatment { return mutant.ended(.undecided, message) }
       mutant.noticedBy = noticings(in: report)
-      if !mutant.noticedBy.isEmpty { return mutant.ended(.noticed, nil) }
+      if !mutant.noticedBy.isEmpty { return mutant.ended(.noticed, report.limit?.sentence) }
       if report.outcome == .inconclusive {
         return mutant.ended(.undecided, report.limit?.sentence ?? report.firstReason)
       }
