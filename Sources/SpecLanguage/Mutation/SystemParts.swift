@@ -103,12 +103,31 @@ struct SystemParts {
     let inside = closure(of: uses.system.names, uses.functions.map(\.syntax))
     let outside = closure(
       of: uses.outside.names, uses.functions.filter { !$0.isOfComponent }.map(\.syntax))
-    let offered = uses.functions.filter { $0.isOfComponent }.map(\.syntax.name.text)
-      .filter(outside.contains)
     let all = uses.functions.map(\.syntax)
+    let formulas = formulas(among: all)
+    let offered = uses.functions.filter { $0.isOfComponent }.map(\.syntax.name.text)
+      .filter { outside.contains($0) && !formulas.contains($0) }
     functions = closure(of: inside.union(offered), all).intersection(all.map(\.name.text))
     visibleFunctions = closure(of: uses.claims.names, all).union(offered)
       .intersection(all.map(\.name.text))
+  }
+
+  /// Functions that name a formula over several states, themselves or through others: only claims
+  /// can use them.
+  private func formulas(among functions: [RoutineSyntax]) -> Set<String> {
+    var formulas: Set<String> = []
+    var isGrowing = true
+    while isGrowing {
+      isGrowing = false
+      for function in functions where !formulas.contains(function.name.text) {
+        var uses = NameCollector()
+        uses.visit(function.body)
+        guard uses.speaksOfRuns || !uses.calls.isDisjoint(with: formulas) else { continue }
+        formulas.insert(function.name.text)
+        isGrowing = true
+      }
+    }
+    return formulas
   }
 
   /// The names, and those that the functions among them use in turn.

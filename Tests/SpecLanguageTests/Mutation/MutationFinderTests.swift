@@ -258,6 +258,8 @@ struct MutationFinderTests {
           private transition u() { other() }
           func offered() -> Bool { mode != .on }
           func claimed() -> Bool { mode == .off }
+          func lasting() -> Bool { always mode == .off }
+          func alsoLasting() -> Bool { lasting() && mode == .off }
           invariant I: claimed()
       }
       component Unused { var flag = true }
@@ -268,6 +270,7 @@ struct MutationFinderTests {
       type Alias = Used<Bool>
       var all: [Bool: open Alias?]
       reachable Offered: all[true].offered()
+      property Lasting: all[true].alsoLasting()
 
       """
     let expected = [
