@@ -56,6 +56,7 @@ private func run(
   switch arguments.command {
   case .verify: return try VerifyCommand(arguments, in: environment).run()
   case .simulate: return try SimulateCommand(arguments, in: environment).run()
+  case .mutate: return try MutateCommand(arguments, in: environment).run()
   case .replay: return try ReplayCommand(arguments, in: environment).run()
   case .format: return try FormatCommand(arguments, in: environment).run()
   case .help: return try HelpCommand(arguments, in: environment).run()

@@ -68,7 +68,10 @@ struct ArgumentParserTests {
       ("verify --quite", "there is no option '--quite'; did you mean '--quiet'?"),
       ("verify --max-state=3", "there is no option '--max-state'; did you mean '--max-states'?"),
       ("verify --zzzzzz", "there is no option '--zzzzzz'"),
-      ("format --set n=3", "'--set' is an option of 'verify', 'simulate', not of 'format'"),
+      (
+        "format --set n=3",
+        "'--set' is an option of 'verify', 'simulate', 'mutate', not of 'format'"
+      ),
       ("verify --set", "'--set name=value' lacks its value"),
       ("verify --quiet=yes", "'--quiet' takes no value, but was given 'yes'"),
       ("verify --set n", "'n' is no value for '--set name=value': write it like clients=3"),

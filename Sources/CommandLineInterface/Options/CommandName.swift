@@ -1,12 +1,13 @@
 /// The commands, in the order in which help lists them.
 package enum CommandName: String, CaseIterable, Sendable {
-  case verify, simulate, replay, format, help
+  case verify, simulate, mutate, replay, format, help
 
   /// What stands after the command: `[PATH…]`.
   package var arguments: String {
     switch self {
     case .verify, .format: "[PATH…]"
     case .simulate: "SPEC"
+    case .mutate: "PATH…"
     case .replay: "TRACE"
     case .help: "[COMMAND]"
     }
@@ -20,6 +21,7 @@ package enum CommandName: String, CaseIterable, Sendable {
     switch self {
     case .verify: "explore every reachable state of specs and check what they say must be true"
     case .simulate: "take random walks through a spec that is too large to be explored"
+    case .mutate: "change specs in one place at a time, and say which changes no property notices"
     case .replay: "take the steps of a saved counterexample again and check each one"
     case .format: "write specs in their canonical form"
     case .help: "explain a command and its options"
@@ -38,6 +40,11 @@ package enum CommandName: String, CaseIterable, Sendable {
       """
       Nothing is proved: properties are 'violated', or 'not violated in N walks', and the exit \
       code is 1 or 3. A violation is shortened, and the report says how to take its walk again.
+      """
+    case .mutate:
+      """
+      Each change of what a spec does (a guard left out, '<' for '<=', a statement forgotten) \
+      makes a mutant, which is verified. Those that live show what the properties do not say.
       """
     case .replay:
       """

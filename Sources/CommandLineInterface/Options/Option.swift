@@ -24,6 +24,9 @@ package enum OptionName: String, CaseIterable, Sendable {
   case depth
   case walk
   case shard
+  case imports
+  case counts
+  case minimumScore = "minimum-score"
   case quiet
   case color
   case check
@@ -42,6 +45,8 @@ package struct Option: Sendable {
     case count
     /// An integer from 0 on.
     case index
+    /// An integer from 0 to 100.
+    case percentage
     /// `0/8`: one of so many parts, from 0 on.
     case part
     /// `30s`, `5m`, `1h`

@@ -6,32 +6,36 @@ extension Option {
     Option(
       name: .set, value: .assignment, placeholder: "name=value", isRepeatable: true,
       rangeText: "within the parameter's range",
-      help: "give a parameter of the specs another value", commands: [.verify, .simulate]),
+      help: "give a parameter of the specs another value", commands: [.verify, .simulate, .mutate]),
     Option(
       name: .sweep, value: .range, placeholder: "name=a...b", isRepeatable: true,
       rangeText: "within the parameter's range, at most 1,000 combinations",
       help: "verify every value of a parameter; several sweeps are combined",
       commands: [.verify]),
     Option(
-      name: .maxStates, value: .count, placeholder: "N", defaultText: "no limit",
-      rangeText: "1 or more", help: "stop after so many states", commands: [.verify]),
+      name: .maxStates, value: .count, placeholder: "N",
+      defaultText: "no limit; for a mutant 4 times the spec's, and 10,000",
+      rangeText: "1 or more", help: "stop after so many states", commands: [.verify, .mutate]),
     Option(
       name: .maxDepth, value: .count, placeholder: "N", defaultText: "no limit",
       rangeText: "1 or more", help: "expand so many levels below the initial states",
       commands: [.verify]),
     Option(
-      name: .timeLimit, value: .duration, placeholder: "T", defaultText: "no limit",
+      name: .timeLimit, value: .duration, placeholder: "T",
+      defaultText: "no limit; for a mutant 10 times the spec's, and at least 2s",
       rangeText: "1s or more; units s, m, h", help: "stop each search, or the walks, after so long",
-      commands: [.verify, .simulate]),
+      commands: [.verify, .simulate, .mutate]),
     Option(
       name: .memory, value: .size, placeholder: "SIZE",
       defaultText: "three quarters of what is available",
       rangeText: "1MB or more; units KB, MB, GB, TB of 1,024",
-      help: "how much each search may hold", commands: [.verify]),
+      help: "how much each search may hold, or those of mutants together",
+      commands: [.verify, .mutate]),
     Option(
       name: .threads, value: .count, placeholder: "N",
       defaultText: "as many as there are processors", rangeText: "1 or more; at most 256 are used",
-      help: "how many threads work; the results are the same", commands: [.verify, .simulate]),
+      help: "how many threads work; the results are the same",
+      commands: [.verify, .simulate, .mutate]),
     Option(
       name: .symmetry, value: .choice(["auto", "off"]), placeholder: "WHEN", defaultText: "auto",
       rangeText: "auto, off",
@@ -79,8 +83,9 @@ extension Option {
       commands: [.verify]),
     Option(
       name: .format, value: .choice(["text", "json", "junit"]), placeholder: "FORMAT",
-      defaultText: "text", rangeText: "text, json, junit", help: "what to print",
-      commands: [.verify, .simulate]),
+      defaultText: "text", rangeText: "text, json, junit",
+      help: "what to print; of mutants text or json",
+      commands: [.verify, .simulate, .mutate]),
     Option(
       name: .trace, value: .folder, placeholder: "DIR",
       help: "write each counterexample to DIR, as .itf.json and .md",
@@ -105,8 +110,19 @@ extension Option {
       help: "take only walks K, K+N, K+2N …: shards 0/N to N-1/N together are the whole run",
       commands: [.simulate]),
     Option(
+      name: .imports, value: .flag, placeholder: "",
+      help: "also change the components and functions that the specs import", commands: [.mutate]),
+    Option(
+      name: .counts, value: .flag, placeholder: "",
+      help: "let the numbers of states, transitions and levels that a spec expects notice too",
+      commands: [.mutate]),
+    Option(
+      name: .minimumScore, value: .percentage, placeholder: "P", rangeText: "0 to 100",
+      help: "exit code 1 when a spec's score is below, not when a mutant lives",
+      commands: [.mutate]),
+    Option(
       name: .quiet, letter: "q", value: .flag, placeholder: "",
-      help: "print only what is not as expected", commands: [.verify, .simulate]),
+      help: "print only what is not as expected", commands: [.verify, .simulate, .mutate]),
     Option(
       name: .check, value: .flag, placeholder: "",
       help: "list the files that are not in canonical form; exit code 1 if there are any",
@@ -118,7 +134,7 @@ extension Option {
       name: .color, value: .choice(["auto", "always", "never"]), placeholder: "WHEN",
       defaultText: "auto", rangeText: "auto, always, never",
       help: "colours: auto means on a terminal, unless NO_COLOR is set",
-      commands: [.verify, .simulate, .replay, .format]),
+      commands: [.verify, .simulate, .mutate, .replay, .format]),
     Option(
       name: .help, letter: "h", value: .flag, placeholder: "", help: "print help",
       commands: CommandName.allCases),

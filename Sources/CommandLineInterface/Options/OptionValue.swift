@@ -3,6 +3,7 @@ package enum OptionValue: Hashable, Sendable {
   case flag
   case count(Int)
   case index(Int)
+  case percentage(Int)
   case part(Int, of: Int)
   case duration(Duration)
   case bytes(Int)
@@ -21,6 +22,9 @@ package enum OptionValue: Hashable, Sendable {
     case .index:
       guard let index = Self.integer(text), index >= 0 else { return nil }
       self = .index(Int(index))
+    case .percentage:
+      guard let percentage = Self.integer(text), (0...100).contains(percentage) else { return nil }
+      self = .percentage(Int(percentage))
     case .part:
       guard let (part, count) = Self.part(text) else { return nil }
       self = .part(part, of: count)

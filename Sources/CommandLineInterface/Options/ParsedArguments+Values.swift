@@ -16,6 +16,11 @@ extension ParsedArguments {
     return nil
   }
 
+  package func percentage(_ option: OptionName) -> Int? {
+    if case .percentage(let percentage) = values[option]?.first { return percentage }
+    return nil
+  }
+
   package func part(_ option: OptionName) -> (index: Int, count: Int)? {
     if case .part(let index, let count) = values[option]?.first { return (index, count) }
     return nil

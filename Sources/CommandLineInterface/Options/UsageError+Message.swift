@@ -12,6 +12,8 @@ extension UsageError {
       "'--\(option.rawValue)' takes no value, but was given '\(value)'"
     case .badValue(let option, let value): badValueMessage(option, value)
     case .repeated(let option): "'--\(option.rawValue)' is given more than once"
+    case .unsuitableValue(let option, let value, let command):
+      "'--\(option.rawValue) \(value)' is not for '\(command.rawValue)'"
     case .conflict(let a, let b):
       "'--\(a.rawValue)' and '--\(b.rawValue)' exclude each other"
     case .needs(let option, let other):
@@ -87,6 +89,7 @@ extension UsageError {
     case .size: return "\(start): write it like 512MB or 2GB"
     case .count: return "\(start), which is an integer of 1 or more"
     case .index: return "\(start), which is an integer of 0 or more"
+    case .percentage: return "\(start), which is an integer from 0 to 100"
     case .part: return "\(start): write it like 0/8 or 7/8"
     case .folder: return "\(start), which is the name of a folder"
     case .flag: return start

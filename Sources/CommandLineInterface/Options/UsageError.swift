@@ -8,6 +8,8 @@ package enum UsageError: Error, Hashable, Sendable {
   case superfluousValue(OptionName, String)
   case badValue(OptionName, String)
   case repeated(OptionName)
+  /// A value that other commands know.
+  case unsuitableValue(OptionName, String, CommandName)
   case conflict(OptionName, OptionName)
   /// The first says nothing without the second.
   case needs(OptionName, OptionName)

@@ -1,7 +1,7 @@
 import MeshCheck
 import Synchronization
 
-/// One line on a terminal's error output that tells how far a search is, or walks are, and is
+/// One line on a terminal's error output that tells how far a search, walks or mutants are, and is
 /// erased at its end.
 ///
 /// What takes under a second stays silent. It is called by one thread at a time; the lock is there
@@ -52,6 +52,15 @@ final class ProgressLine: Sendable {
       [
         counted(progress.walks, "walk"), counted(progress.steps, "step"),
         "\(grouped(speed)) steps/s",
+      ]
+    }
+  }
+
+  func show(_ progress: MutationProgress) {
+    show(progress.elapsed, counting: progress.done) { _ in
+      [
+        "\(grouped(progress.done)) of \(counted(progress.count, "mutant"))",
+        "\(grouped(progress.living)) living",
       ]
     }
   }

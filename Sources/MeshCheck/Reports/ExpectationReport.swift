@@ -15,15 +15,19 @@ public struct ExpectationReport: Sendable {
   public var finding: String?
   /// It is about a verdict, and the report's property of that name says the same.
   public var isAboutProperty: Bool
+  /// It is about a number of states, transitions or levels.
+  public var isAboutCount: Bool
 
   package init(
-    text: String, line: Int, result: Result, finding: String? = nil, isAboutProperty: Bool = false
+    text: String, line: Int, result: Result, finding: String? = nil,
+    isAboutProperty: Bool = false, isAboutCount: Bool = false
   ) {
     self.text = text
     self.line = line
     self.result = result
     self.finding = finding
     self.isAboutProperty = isAboutProperty
+    self.isAboutCount = isAboutCount
   }
 
   public var outcome: Outcome {

@@ -49,9 +49,11 @@ struct ExpectationJudge {
     let text = sources.text(of: expectation.span)
     let line = sources.position(of: expectation.span).line
     let (result, finding) = outcome(of: expectation.outcome, in: &report)
-    let names = namedVerdict(expectation.outcome).map { indices(of: $0.0, in: report) } ?? []
+    let named = namedVerdict(expectation.outcome)
+    let isAboutProperty = named.map { !indices(of: $0.0, in: report).isEmpty } ?? false
     return ExpectationReport(
-      text: text, line: line, result: result, finding: finding, isAboutProperty: !names.isEmpty)
+      text: text, line: line, result: result, finding: finding, isAboutProperty: isAboutProperty,
+      isAboutCount: named == nil)
   }
 
   private func outcome(

@@ -81,7 +81,7 @@ struct NameCollector {
     }
   }
 
-  private mutating func visit(_ binding: BindingSyntax) {
+  mutating func visit(_ binding: BindingSyntax) {
     visit(binding.domain)
     if let condition = binding.condition { visit(condition) }
   }
