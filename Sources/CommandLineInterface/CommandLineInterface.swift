@@ -58,6 +58,7 @@ private func run(
   case .simulate: return try SimulateCommand(arguments, in: environment).run()
   case .mutate: return try MutateCommand(arguments, in: environment).run()
   case .replay: return try ReplayCommand(arguments, in: environment).run()
+  case .document: return try DocumentCommand(arguments, in: environment).run()
   case .format: return try FormatCommand(arguments, in: environment).run()
   case .help: return try HelpCommand(arguments, in: environment).run()
   }

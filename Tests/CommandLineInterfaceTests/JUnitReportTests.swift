@@ -22,7 +22,7 @@ struct JUnitReportTests {
   func wholeReport() {
     var spec = SpecReport(file: "specs/a&b.mesh", treatment: .explored)
     spec.parameters = [.init(name: "n", value: 3)]
-    spec.showsParameters = true
+    spec.changedParameters = spec.parameters
     spec.elapsed = .milliseconds(1250)
     spec.properties = [
       PropertyReport(name: "Good", kind: .invariant, verdict: .holds, file: spec.file, line: 3),

@@ -1,6 +1,6 @@
 /// The commands, in the order in which help lists them.
 package enum CommandName: String, CaseIterable, Sendable {
-  case verify, simulate, mutate, replay, format, help
+  case verify, simulate, mutate, replay, document, format, help
 
   /// What stands after the command: `[PATH…]`.
   package var arguments: String {
@@ -8,6 +8,7 @@ package enum CommandName: String, CaseIterable, Sendable {
     case .verify, .format: "[PATH…]"
     case .simulate: "SPEC"
     case .mutate: "PATH…"
+    case .document: "PAGE…"
     case .replay: "TRACE"
     case .help: "[COMMAND]"
     }
@@ -23,6 +24,7 @@ package enum CommandName: String, CaseIterable, Sendable {
     case .simulate: "take random walks through a spec that is too large to be explored"
     case .mutate: "change specs in one place at a time, and say which changes no property notices"
     case .replay: "take the steps of a saved counterexample again and check each one"
+    case .document: "fill the parts of Markdown pages that are made from specs"
     case .format: "write specs in their canonical form"
     case .help: "explain a command and its options"
     }
@@ -50,6 +52,11 @@ package enum CommandName: String, CaseIterable, Sendable {
       """
       TRACE is a file that 'verify --trace' has written (*.itf.json). The spec that it names must \
       still be there.
+      """
+    case .document:
+      """
+      A page has orders such as '<!-- meshcheck section 6.1 -->' and, below each, an end, \
+      '<!-- /meshcheck -->'. What stands between the two is made anew; all else stays as it is.
       """
     case .format:
       """

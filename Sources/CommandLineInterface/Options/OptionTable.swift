@@ -35,7 +35,7 @@ extension Option {
       name: .threads, value: .count, placeholder: "N",
       defaultText: "as many as there are processors", rangeText: "1 or more; at most 256 are used",
       help: "how many threads work; the results are the same",
-      commands: [.verify, .simulate, .mutate]),
+      commands: [.verify, .simulate, .mutate, .document]),
     Option(
       name: .symmetry, value: .choice(["auto", "off"]), placeholder: "WHEN", defaultText: "auto",
       rangeText: "auto, off",
@@ -125,8 +125,8 @@ extension Option {
       help: "print only what is not as expected", commands: [.verify, .simulate, .mutate]),
     Option(
       name: .check, value: .flag, placeholder: "",
-      help: "list the files that are not in canonical form; exit code 1 if there are any",
-      commands: [.format]),
+      help: "change nothing, and list the files that would be changed; exit code 1 if any would",
+      commands: [.document, .format]),
     Option(
       name: .write, value: .flag, placeholder: "",
       help: "put the canonical form into the files", commands: [.format]),

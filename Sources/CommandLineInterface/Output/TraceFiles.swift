@@ -44,14 +44,11 @@ struct TraceFiles {
     try files.write(path + ".md", Array(markdown.utf8))
   }
 
-  /// `breaker-Protective`; `breaker-clients-3-Protective` when the parameters are not the file's
-  /// own.
+  /// `breaker-Protective`; `breaker-clients-3-Protective` where a parameter is not the file's own.
   static func name(of property: String, in report: SpecReport) -> String {
     let file = report.file.split(separator: "/").last.map(String.init) ?? report.file
     var parts = [file.hasSuffix(".mesh") ? String(file.dropLast(5)) : file]
-    if report.showsParameters {
-      parts += report.parameters.map { "\($0.name)-\($0.value)" }
-    }
+    parts += report.changedParameters.map { "\($0.name)-\($0.value)" }
     return safe((parts + [property]).joined(separator: "-"))
   }
 

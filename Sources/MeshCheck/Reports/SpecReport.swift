@@ -29,8 +29,10 @@ public struct SpecReport: Sendable {
   public var treatment: Treatment
   /// All parameters of the file with the values of this run, as declared.
   public var parameters: [Parameter] = []
+  /// Those of them whose values are not the file's defaults.
+  public var changedParameters: [Parameter] = []
   /// Whether to name the parameters in headings: they are not the file's defaults.
-  public var showsParameters = false
+  public var showsParameters: Bool { !changedParameters.isEmpty }
   /// Different reachable states that were looked at.
   public var states = 0
   /// Steps from them, those that lead back to the same state included.
@@ -98,7 +100,7 @@ public struct SpecReport: Sendable {
 
   /// The command line that does this run again.
   package var command: String {
-    command(setting: showsParameters ? parameters : [])
+    command(setting: changedParameters)
   }
 
   /// The same with these of its parameters only.

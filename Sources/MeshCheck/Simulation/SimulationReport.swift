@@ -55,7 +55,7 @@ package struct SimulationReport: Sendable {
   /// The command line that takes the walk of a finding again, and only that.
   package func command(repeating property: SimulatedProperty) -> String {
     let settings =
-      base.showsParameters ? base.parameters.map { " --set \($0.name)=\($0.value)" } : []
+      base.changedParameters.map { " --set \($0.name)=\($0.value)" }
     var command = "meshcheck simulate \(base.file)" + settings.joined()
     command += " --seed \(limits.seed) --walk \(property.walk ?? 0)"
     let depth = max(property.stepsBefore ?? 0, 1)

@@ -15,7 +15,7 @@ package struct VerificationRun: Sendable {
     report.parameters = prepared.parameters.map {
       SpecReport.Parameter(name: $0.name, value: plan.overrides[$0.name] ?? $0.value)
     }
-    report.showsParameters = !plan.overrides.isEmpty
+    report.changedParameters = report.parameters.filter { plan.overrides[$0.name] != nil }
     if let loaded = prepared.loaded {
       report.diagnostics = prepared.diagnostics.reports(in: loaded.sources)
     }
