@@ -8,7 +8,8 @@ struct DocumentationTests {
     "leads to files that are there",
     arguments: [
       "README.md", "docs/architecture.md", "docs/command-line.md", "docs/json-output.md",
-      "docs/known-limits.md", "docs/language.md", "docs/liveness.md", "docs/traces.md",
+      "docs/known-limits.md", "docs/language.md", "docs/liveness.md", "docs/safe-settings.md",
+      "docs/theory.md", "docs/traces.md",
     ])
   func links(page: String) throws {
     let folder = page.hasPrefix("docs/") ? "docs/" : ""

@@ -43,7 +43,7 @@ struct HelpTests {
         --check or --write. Without a PATH that is the folder 'specs'.
 
         options:
-          --check       list the files that are not in canonical form; exit code 1 if there are any
+          --check       change nothing, and list the files that would be changed; exit code 1 if any would
           --write       put the canonical form into the files
           --color WHEN  colours: auto means on a terminal, unless NO_COLOR is set (auto, always, never)
                         [default: auto]

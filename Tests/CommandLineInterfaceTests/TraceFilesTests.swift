@@ -16,6 +16,6 @@ struct TraceFilesTests {
       (String(repeating: "n", count: 400), String(repeating: "n", count: 150)),
     ])
   func safeNames(name: String, expected: String) {
-    #expect(TraceFiles.safe(name) == expected)
+    #expect(TraceNames.safe(name) == expected)
   }
 }

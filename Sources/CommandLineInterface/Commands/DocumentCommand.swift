@@ -94,11 +94,13 @@ struct DocumentCommand {
   ) throws(Failure) -> (text: String, picture: (path: String, text: String)?) {
     switch order.first {
     case "section" where order.count == 2: return (try section(order[1], on: page), nil)
+    case "violations" where order.count > 1:
+      return (try violations(Array(order.dropFirst()), on: page), nil)
     case "sweep": return try sweep(Array(order.dropFirst()), on: page)
     default:
       throw .page(
-        "'\(order.joined(separator: " "))' is no order; there are 'section NUMBER' and "
-          + "'sweep SPEC PROPERTY name=values… [picture=FILE]'")
+        "'\(order.joined(separator: " "))' is no order; there are 'section NUMBER', "
+          + "'violations PATH…' and 'sweep SPEC PROPERTY name=values… [picture=FILE]'")
     }
   }
 
@@ -123,8 +125,26 @@ struct DocumentCommand {
       }
     }
     if entries.isEmpty { throw .page("no spec has the line '// Section: \(number)'") }
-    let depth = page.count { $0 == "/" }
-    return SectionBlock(toRoot: String(repeating: "../", count: depth), entries: entries).text()
+    return SectionBlock(toRoot: toRoot(from: page), entries: entries).text()
+  }
+
+  private func toRoot(from page: String) -> String {
+    String(repeating: "../", count: page.count { $0 == "/" })
+  }
+
+  private func violations(_ paths: [String], on page: String) throws(Failure) -> String {
+    let verification = verification(ParameterSettings())
+    var block = ViolationsBlock(toRoot: toRoot(from: page))
+    let specs: [PreparedSpec]
+    do throws(FileFailure) {
+      specs = try SpecFiles(files: environment.files).paths(of: paths).map(verification.prepare)
+    } catch {
+      throw .file(error)
+    }
+    for prepared in specs {
+      for run in verification.runs(of: prepared) { block.add(try report(on: run), prepared) }
+    }
+    return block.text
   }
 
   private func specs(of kind: SectionBlock.Kind) throws(Failure) -> [PreparedSpec] {

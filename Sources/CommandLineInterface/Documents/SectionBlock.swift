@@ -104,7 +104,7 @@ package struct SectionBlock {
     for property in declared where property.verdict != .holds {
       let text = "`\(property.name)` is \(property.verdict.rawValue)"
       let isLinked = property.verdict == .violated && report.changedParameters.isEmpty
-      let trace = "counterexamples/\(TraceFiles.name(of: property.name, in: report)).md"
+      let trace = "counterexamples/\(TraceNames.name(of: property.name, in: report)).md"
       parts.append(isLinked ? "[\(text)](\(toRoot)\(trace))" : text)
     }
     return parts.joined(separator: "; ")

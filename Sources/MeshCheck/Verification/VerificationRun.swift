@@ -10,7 +10,7 @@ package struct VerificationRun: Sendable {
   package var title: String { emptyReport.title }
 
   /// What is known before the search.
-  var emptyReport: SpecReport {
+  package var emptyReport: SpecReport {
     var report = SpecReport(file: prepared.path, treatment: treatment)
     report.parameters = prepared.parameters.map {
       SpecReport.Parameter(name: $0.name, value: plan.overrides[$0.name] ?? $0.value)

@@ -137,7 +137,7 @@ extension Differential {
   ) {
     for (number, check) in compiled.checks.enumerated()
     // What propositions come to is compared with the properties that they are parts of.
-    where compiled.program.checks[number].role != .proposition {
+    where ![.proposition, .stepProposition].contains(compiled.program.checks[number].role) {
       let fast = describe(runner.evaluate(check: number, in: words))
       expect("\(check.origin) \(check.name) in state \(index)", fast, value(of: check, in: state))
     }

@@ -1,0 +1,38 @@
+import Counterexamples
+package import MeshCheck
+import SourceText
+import SpecLanguage
+
+/// What specs say is violated, each with the trace that `verify --trace` writes of it.
+package struct ViolationsBlock {
+  private let toRoot: String
+  private var names = TraceNames()
+  private var lines = [
+    "", "", "| trace | what is claimed | in steps |", "| --- | --- | ---: |",
+  ]
+
+  package init(toRoot: String) { self.toRoot = toRoot }
+
+  /// A row for each violation of a run.
+  package mutating func add(_ report: SpecReport, _ prepared: PreparedSpec) {
+    for property in report.properties where property.verdict == .violated {
+      guard let trace = property.trace else { continue }
+      let name = names.free(TraceNames.name(of: property.name, in: report))
+      let steps =
+        trace.loopStart.map { "\($0) + \(trace.steps.count - $0)" } ?? "\(trace.steps.count)"
+      let link = "[\(name)](\(toRoot)counterexamples/\(name).md)"
+      lines.append("| \(link) | \(claim(property, prepared)) | \(steps) |")
+    }
+  }
+
+  package var text: String { (lines + [""]).joined(separator: "\n") }
+
+  /// The property in one line, or what is implied.
+  private func claim(_ property: PropertyReport, _ prepared: PreparedSpec) -> String {
+    let declared = prepared.spec?.properties.first { $0.name == property.name }
+    guard let declared, let loaded = prepared.loaded else { return "a rule of the language" }
+    let text = loaded.sources.text(of: declared.span)
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return "`\(text.replacing("|", with: "\\|"))`"
+  }
+}

@@ -1,0 +1,227 @@
+import MeshCheck
+import SpecLanguage
+import TestSupport
+import Testing
+
+@testable import CommandLineInterface
+
+@Suite("Pages that are made from specs")
+struct DocumentCommandTests {
+  private static let spec = """
+    // A counter that stops. It has a second sentence.
+    //
+    // A story of
+    // two lines.
+    //
+    // Section: 1.1, 1.2
+    // Source: nowhere.
+    param top: 1...3 = 2
+    var n: 0...3 = 0
+    /// up
+    action up() when n < top { n += 1 }
+    terminal n == top
+    theorem "1.1" Low: n >= 0 implies n < 2
+    expect violated Low
+    expect holds Low with top = 1
+    reachable Three: n == 3
+    expect unreachable Three
+    expect unreachable Three with top = 1
+
+    """
+
+  private static func world(_ page: String) -> TestWorld {
+    TestWorld(["specs/theorems/counter.mesh": spec, "docs/page.md": page])
+  }
+
+  @Test("have the statements, verdicts and counts of a section, and keep what is written by hand")
+  func section() throws {
+    let world = Self.world(
+      "Before.\n<!-- meshcheck section 1.2 -->old<!-- /meshcheck -->\nAfter.\n")
+    #expect(world.run("document docs/page.md") == 0)
+    let page = try #require(world.files.text(at: "docs/page.md"))
+    #expect(page.hasPrefix("Before.\n<!-- meshcheck section 1.2 -->\n"))
+    #expect(page.hasSuffix("\n<!-- /meshcheck -->\nAfter.\n"))
+    for line in [
+      "[`theorems/counter.mesh`](../specs/theorems/counter.mesh): A counter that stops.",
+      "theorem \"1.1\" Low: n >= 0 implies n < 2",
+      "| as they are | 1 claim holds; [`Low` is violated](../counterexamples/counter-Low.md); "
+        + "`Three` is unreachable | 3 | 2 | 0.00 s |",
+      "| `top = 1` | 2 claims hold; `Three` is unreachable | 2 | 1 | 0.00 s |",
+    ] {
+      #expect(page.contains(line + "\n"), "\(line)\n\(page)")
+    }
+    #expect(!page.contains(">old<"))
+  }
+
+  @Test("are stale when a spec has changed, but not when it took longer")
+  func check() throws {
+    let world = Self.world("<!-- meshcheck section 1.1 -->\n<!-- /meshcheck -->\n")
+    #expect(world.run("document --check docs/page.md") == 1)
+    #expect(world.output == "docs/page.md\n")
+    #expect(world.run("document docs/page.md") == 0)
+    let made = try #require(world.files.text(at: "docs/page.md"))
+    let slower = made.replacing("0.00 s", with: "12.34 s")
+    #expect(Self.world(slower).run("document --check docs/page.md") == 0)
+    let wrong = made.replacing("| 3 | 2 |", with: "| 4 | 2 |")
+    #expect(Self.world(wrong).run("document --check docs/page.md") == 1)
+  }
+
+  @Test("have sweeps as tables and pictures")
+  func sweep() throws {
+    let world = Self.world(
+      """
+      <!-- meshcheck sweep specs/theorems/counter.mesh Low top=1...3 picture=low.svg -->
+      <!-- /meshcheck -->
+      """)
+    #expect(world.run("document docs/page.md") == 0)
+    let page = try #require(world.files.text(at: "docs/page.md"))
+    #expect(page.contains("![Low of specs/theorems/counter.mesh](low.svg)\n"))
+    #expect(page.contains("| `top` → | 1 | 2 | 3 |\n"))
+    #expect(page.contains("| **Low** | holds | violated after 2 | violated after 2 |\n"))
+    let picture = try #require(world.files.text(at: "docs/low.svg"))
+    #expect(picture.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\" "))
+    #expect(picture.hasSuffix("</svg>\n"))
+    // Two fields and one in the legend.
+    #expect(picture.split(separator: "2 steps", omittingEmptySubsequences: false).count - 1 == 2)
+    #expect(picture.split(separator: ">holds<", omittingEmptySubsequences: false).count - 1 == 2)
+  }
+
+  @Test("name the trace of each violation")
+  func violations() throws {
+    let world = Self.world("<!-- meshcheck violations specs -->\n<!-- /meshcheck -->\n")
+    #expect(world.run("document docs/page.md") == 0)
+    let page = try #require(world.files.text(at: "docs/page.md"))
+    #expect(
+      page.contains(
+        "| [counter-Low](../counterexamples/counter-Low.md) | "
+          + "`theorem \"1.1\" Low: n >= 0 implies n < 2` | 2 |\n"))
+  }
+
+  @Test(
+    "with a wrong order are errors that say what is wrong",
+    arguments: [
+      ("<!-- meshcheck section 1.1 -->", "line 1: this order has no '<!-- /meshcheck -->'"),
+      ("<!-- meshcheck chapter 1 --><!-- /meshcheck -->", "'chapter 1' is no order"),
+      (
+        "<!-- meshcheck section 9.9 --><!-- /meshcheck -->",
+        "no spec has the line '// Section: 9.9'"
+      ),
+      (
+        "<!-- meshcheck sweep specs/theorems/counter.mesh Low top=7 --><!-- /meshcheck -->",
+        "in a sweep: a parameter with more than one value"
+      ),
+      (
+        "<!-- meshcheck sweep specs/theorems/counter.mesh Low top=2...9 --><!-- /meshcheck -->",
+        "4 is not a value of the parameter 'top'"
+      ),
+      (
+        "<!-- meshcheck sweep specs/theorems/counter.mesh High top=1,2 --><!-- /meshcheck -->",
+        "'specs/theorems/counter.mesh' has no property 'High'"
+      ),
+    ])
+  func mistakes(page: String, message: String) {
+    let world = Self.world(page)
+    #expect(world.run("document docs/page.md") == 2)
+    #expect(world.errors.contains(message), "\(world.errors)")
+  }
+
+  @Test("take the title, the story and the sections from a spec's first comment")
+  func header() {
+    let header = SpecHeader(of: Self.spec)
+    #expect(header.title == "A counter that stops")
+    #expect(header.story == "A story of two lines.")
+    #expect(header.sections == ["1.1", "1.2"])
+    #expect(SpecHeader(of: "var x = true\n").title.isEmpty)
+  }
+}
+
+/// What can be told without exploring; `.ci/run` has the rest.
+@Suite("The page of the theory")
+struct TheoryPageTests {
+  private static let verification = Verification(
+    files: Corpus.files, settings: ParameterSettings(), limits: VerificationLimits(),
+    clock: { .zero })
+
+  private static let specs = Corpus.specs.filter { path in
+    SectionBlock.Kind.allCases.contains { path.hasPrefix("specs/\($0.rawValue)/") }
+  }
+
+  private static let sections = [
+    "2.1", "2.2", "3.1", "3.2", "4.1", "4.2", "5.1", "5.2", "6.1", "6.2", "7.1", "7.2", "8.1",
+    "8.2",
+  ]
+
+  @Test("has every section of the document that defines something, in order")
+  func sections() throws {
+    let page = try Page(try RepositoryFiles.text(at: "docs/theory.md"))
+    #expect(page.orders == Self.sections.map { ["section", $0] })
+  }
+
+  @Test("has every spec in its sections, with its title and its theorems", arguments: specs)
+  func isFresh(path: String) throws {
+    let header = SpecHeader(of: try RepositoryFiles.text(at: path))
+    #expect(!header.sections.isEmpty, "\(path) has no line '// Section: …'")
+    let page = try Page(try RepositoryFiles.text(at: "docs/theory.md"))
+    for section in header.sections {
+      let text = page.parts.compactMap { part -> String? in
+        guard case .made(["section", section], let text) = part else { return nil }
+        return text
+      }.joined()
+      #expect(text.contains("](../\(path)): \(header.title).\n"), "\(path) in \(section)")
+      guard path.hasPrefix("specs/theorems/") else { continue }
+      for statement in SectionBlock.statements(of: Self.verification.prepare(path)) {
+        #expect(text.contains(statement), "\(statement)")
+      }
+    }
+  }
+
+  @Test(
+    "has for code as written, its repair", arguments: specs.filter { $0.contains("as-written") })
+  func repaired(path: String) throws {
+    let repair = path.replacing("as-written", with: "repaired")
+    let (old, new) = try (RepositoryFiles.text(at: path), RepositoryFiles.text(at: repair))
+    let claims = old.split(separator: "\n").compactMap { line -> Substring? in
+      line.hasPrefix("expect violated ") ? line.dropFirst("expect violated ".count) : nil
+    }
+    #expect(!claims.isEmpty)
+    #expect(!new.contains("expect violated"))
+    for claim in claims where claim != "arithmetic" && claim != "index" {
+      #expect(new.contains(" \(claim): ") || new.contains(" \(claim) on "), "\(claim)")
+    }
+  }
+}
+
+/// Every violation that a spec speaks of has its trace, and nothing else is there.
+@Suite("The traces in counterexamples")
+struct CounterexampleNameTests {
+  private static let verification = Verification(
+    files: Corpus.files, settings: ParameterSettings(), limits: VerificationLimits(),
+    clock: { .zero })
+
+  @Test("are those that the specs speak of")
+  func names() throws {
+    var (wanted, possible): (Set<String>, Set<String>) = ([], [])
+    let folders = ["specs/as-written/", "specs/theorems/", "specs/incidents/"]
+    for path in Corpus.specs where folders.contains(where: path.hasPrefix) {
+      let prepared = Self.verification.prepare(path)
+      let spec = try #require(prepared.spec)
+      for run in Self.verification.runs(of: prepared) {
+        let report = run.emptyReport
+        for expectation in spec.expectations {
+          guard case .verdict(let name, .violated) = expectation.outcome else { continue }
+          let file = TraceNames.name(of: name, in: report)
+          possible.insert(file)
+          let own = expectation.parameters.map { "\($0.name)=\($0.value)" }.sorted()
+          let values = report.changedParameters.map { "\($0.name)=\($0.value)" }.sorted()
+          if own == values { wanted.insert(file) }
+        }
+      }
+    }
+    let there = Set(
+      Corpus.traces.map { $0.dropFirst("counterexamples/".count).dropLast(".itf.json".count) }
+        .map(String.init))
+    #expect(wanted.count > 50)
+    #expect(wanted.subtracting(there).isEmpty)
+    #expect(there.subtracting(possible).isEmpty)
+  }
+}
