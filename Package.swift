@@ -52,6 +52,10 @@ let package = Package(
       name: "meshcheck", dependencies: ["CommandLineInterface"], path: "Sources/MeshCheckTool",
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "component-benchmarks", dependencies: ["MeshComponents"],
+      path: "Benchmarks/components", swiftSettings: strict),
+
     .target(
       name: "TestSupport",
       dependencies: [

@@ -19,7 +19,7 @@ package struct ConformanceCheck {
 
   /// Runs the whole suite; of all divergences the shortest is reported.
   /// - Complexity: O(edges · calls^lookahead · depth) calls.
-  package func run(_ implementation: some ImplementationUnderTest) -> ConformanceReport {
+  package func run(_ implementation: some ImplementationUnderTest) async -> ConformanceReport {
     var suite = Suite(check: self, implementation: implementation)
     for source in graph.edges.indices {
       // States come in the order of their depth: nothing shorter can follow.
@@ -29,7 +29,8 @@ package struct ConformanceCheck {
         break
       }
       for edge in graph.edges[source] {
-        suite.drive(graph.path(to: source) + [edge.call], from: edge.target, further: lookahead)
+        await suite.drive(
+          graph.path(to: source) + [edge.call], from: edge.target, further: lookahead)
       }
     }
     return suite.report
@@ -49,24 +50,24 @@ package struct ConformanceCheck {
     }
 
     /// Makes the calls, and then those with every continuation of the given length.
-    mutating func drive(_ calls: [Int], from state: Int, further: Int) {
+    mutating func drive(_ calls: [Int], from state: Int, further: Int) async {
       let edges = check.graph.edges[state]
-      guard further > 0, !edges.isEmpty else { return make(calls) }
+      guard further > 0, !edges.isEmpty else { return await make(calls) }
       var tried: Set<Int> = []
       for edge in edges where tried.insert(edge.call).inserted {
-        drive(calls + [edge.call], from: edge.target, further: further - 1)
+        await drive(calls + [edge.call], from: edge.target, further: further - 1)
       }
     }
 
-    private mutating func make(_ calls: [Int]) {
-      var run = ConformanceRun(of: implementation, on: check.graph)
+    private mutating func make(_ calls: [Int]) async {
+      var run = await ConformanceRun(of: implementation, on: check.graph)
       report.runs += 1
       let shortest = report.divergence?.steps.count ?? .max
       for call in calls where run.steps.count + 1 < shortest {
         // With choices in the spec the implementation may have gone another allowed way.
         guard run.allows(call) else { return }
         report.calls += 1
-        if !run.make(call) {
+        if !(await run.make(call)) {
           report.divergence = ConformanceDivergence(steps: run.steps)
           return
         }

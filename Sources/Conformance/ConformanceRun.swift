@@ -10,19 +10,19 @@ struct ConformanceRun<Implementation: ImplementationUnderTest> {
   private(set) var steps: [ConformanceDivergence.Step] = []
 
   /// Starts from the initial state.
-  init(of implementation: Implementation, on graph: TransitionGraph) {
+  init(of implementation: Implementation, on graph: TransitionGraph) async {
     self.graph = graph
     self.implementation = implementation
-    self.implementation.reset()
+    await self.implementation.reset()
     possible = graph.initial
   }
 
   /// Makes a call.
   /// - Returns: false when the spec does not allow the answer.
-  mutating func make(_ call: Int) -> Bool {
+  mutating func make(_ call: Int) async -> Bool {
     let options = possible.flatMap { graph.edges[$0].filter { $0.call == call } }
     precondition(!options.isEmpty, "a run makes only calls that the spec allows")
-    let observed = implementation.perform(graph.calls[call])
+    let observed = await implementation.perform(graph.calls[call])
     var allowed: [SpecificationValue] = []
     for option in options where !allowed.contains(option.result) { allowed.append(option.result) }
     steps.append(

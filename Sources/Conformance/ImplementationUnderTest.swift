@@ -9,6 +9,8 @@ public struct ConformanceCall: Hashable, Sendable {
 
 /// A real component behind the few lines that translate a spec's calls for it.
 ///
+/// Its calls may be asynchronous, as those of an actor are; each one ends before the next is made.
+///
 /// ```swift
 /// struct CounterAdapter: ImplementationUnderTest {
 ///   var counter = Counter()
@@ -21,9 +23,9 @@ public struct ConformanceCall: Hashable, Sendable {
 ///   }
 /// }
 /// ```
-public protocol ImplementationUnderTest {
+public protocol ImplementationUnderTest: SendableMetatype {
   /// Back to the initial state.
-  mutating func reset()
+  mutating func reset() async
   /// Makes the call and says what it returned; `.nothing` when it returns nothing.
-  mutating func perform(_ call: ConformanceCall) -> SpecificationValue
+  mutating func perform(_ call: ConformanceCall) async -> SpecificationValue
 }

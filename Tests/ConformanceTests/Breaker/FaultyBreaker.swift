@@ -3,24 +3,34 @@ import MeshComponents
 
 /// A breaker as it is often written, with one fault at a time; without any it obeys the spec.
 struct FaultyBreaker: ImplementationUnderTest {
-  enum Fault: CaseIterable, Sendable {
-    /// An answer to a call admitted while closed closes the breaker that has opened since
-    /// (vert-x3/vertx-circuit-breaker#14, App-vNext/Polly#217).
-    case lateSuccessCloses
-    /// Whoever asks in half-open is a probe (Skyscanner/pyfailsafe#31).
-    case halfOpenLetsEverybodyIn
-    /// A cancelled probe keeps its place for ever (resilience4j/resilience4j#935).
-    case cancelledProbeKeepsItsPlace
-    /// A cancelled call counts as a success, so a hung service closes the breaker.
-    case cancelCountsAsSuccess
-    /// The failures of before are not forgotten after a success.
-    case successDoesNotClearTheCount
-    /// A late failure starts the cooldown again.
-    case lateFailureExtendsTheCooldown
-    /// One failure too many passes before the breaker opens.
-    case opensOneFailureLate
-    /// Half-open begins a tick late.
-    case cooldownIsOneTickLonger
+  enum Fault: String, CaseIterable, Sendable {
+    case lateSuccessCloses = "late success closes"
+    case halfOpenLetsEverybodyIn = "half-open lets everybody in"
+    case cancelledProbeKeepsItsPlace = "cancelled probe keeps its place"
+    case cancelCountsAsSuccess = "cancelled call counts as success"
+    case successDoesNotClearTheCount = "success does not clear the count"
+    case lateFailureExtendsTheCooldown = "late failure extends the cooldown"
+    case opensOneFailureLate = "opens one failure late"
+    case cooldownIsOneTickLonger = "cooldown is one tick longer"
+
+    var story: String {
+      switch self {
+      case .lateSuccessCloses:
+        "An answer to a call admitted while closed closes the breaker that has opened since "
+          + "(vert-x3/vertx-circuit-breaker#14, App-vNext/Polly#217)."
+      case .halfOpenLetsEverybodyIn:
+        "Whoever asks in half-open is a probe (Skyscanner/pyfailsafe#31)."
+      case .cancelledProbeKeepsItsPlace:
+        "A cancelled probe keeps its place for ever (resilience4j/resilience4j#935)."
+      case .cancelCountsAsSuccess:
+        "A cancelled call counts as a success, so a hung service closes the breaker."
+      case .successDoesNotClearTheCount:
+        "The failures of before are not forgotten after a success."
+      case .lateFailureExtendsTheCooldown: "A late failure starts the cooldown again."
+      case .opensOneFailureLate: "One failure too many passes before the breaker opens."
+      case .cooldownIsOneTickLonger: "Half-open begins a tick late."
+      }
+    }
   }
 
   let fault: Fault?

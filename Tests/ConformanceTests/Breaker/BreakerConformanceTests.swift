@@ -16,16 +16,18 @@ struct BreakerConformanceTests {
     }
   }
 
-  static func graph(_ parameters: Parameters, calls: Int = 2) throws -> TransitionGraph {
-    try TransitionGraph(
-      exploring: typedSpec(
-        """
-        import "components/breaker"
-        entity Call(\(calls))
-        var breaker: open Breaker<Call>(
-          threshold: \(parameters.threshold), cooldown: \(parameters.cooldown),
-          probes: \(parameters.probes))
-        """))
+  static func spec(_ parameters: Parameters, calls: Int = 2) -> String {
+    """
+    import "components/breaker"
+    entity Call(\(calls))
+    var breaker: open Breaker<Call>(
+      threshold: \(parameters.threshold), cooldown: \(parameters.cooldown),
+      probes: \(parameters.probes))
+    """
+  }
+
+  static func graph(_ parameters: Parameters) throws -> TransitionGraph {
+    try TransitionGraph(exploring: typedSpec(spec(parameters)))
   }
 
   @Test(
@@ -35,9 +37,9 @@ struct BreakerConformanceTests {
       Parameters(threshold: 3, cooldown: 1, probes: 2),
       Parameters(threshold: 1, cooldown: 3, probes: 2),
     ])
-  func conforms(parameters: Parameters) throws {
+  func conforms(parameters: Parameters) async throws {
     let graph = try Self.graph(parameters)
-    let report = ConformanceCheck(graph: graph, lookahead: 2).run(
+    let report = await ConformanceCheck(graph: graph, lookahead: 2).run(
       BreakerAdapter(
         configuration: .init(
           failureThreshold: parameters.threshold, cooldown: .seconds(parameters.cooldown),
@@ -47,27 +49,17 @@ struct BreakerConformanceTests {
   }
 
   @Test("is obeyed by the breaker that the faulty ones are made from")
-  func faultless() throws {
+  func faultless() async throws {
     let graph = try Self.graph(Parameters(cooldown: 1))
-    let report = ConformanceCheck(graph: graph, lookahead: 1).run(
+    let report = await ConformanceCheck(graph: graph, lookahead: 1).run(
       FaultyBreaker(fault: nil, threshold: 2, cooldown: 1, probes: 1))
     #expect(report.divergence?.description == nil)
   }
 
-  @Test("catches every fault", arguments: FaultyBreaker.Fault.allCases)
-  func catches(fault: FaultyBreaker.Fault) throws {
-    let report = ConformanceCheck(graph: try Self.graph(Parameters()), lookahead: 2).run(
-      FaultyBreaker(fault: fault, threshold: 2, cooldown: 2, probes: 1))
-    let divergence = try #require(report.divergence)
-    let last = try #require(divergence.steps.last)
-    #expect(last.allowed != last.observed)
-    #expect(divergence.steps.dropLast().allSatisfy { $0.allowed == $0.observed })
-  }
-
   @Test("shows a shortest run on which a late success closes an open breaker")
-  func lateSuccess() throws {
+  func lateSuccess() async throws {
     let graph = try Self.graph(Parameters(threshold: 1, cooldown: 1))
-    let report = ConformanceCheck(graph: graph).run(
+    let report = await ConformanceCheck(graph: graph).run(
       FaultyBreaker(fault: .lateSuccessCloses, threshold: 1, cooldown: 1, probes: 1))
     #expect(
       report.divergence?.description == """
@@ -80,9 +72,9 @@ struct BreakerConformanceTests {
   }
 
   @Test("shows a shortest run on which half-open lets everybody in")
-  func halfOpen() throws {
+  func halfOpen() async throws {
     let graph = try Self.graph(Parameters(threshold: 1, cooldown: 1))
-    let report = ConformanceCheck(graph: graph).run(
+    let report = await ConformanceCheck(graph: graph).run(
       FaultyBreaker(fault: .halfOpenLetsEverybodyIn, threshold: 1, cooldown: 1, probes: 1))
     #expect(
       report.divergence?.description == """

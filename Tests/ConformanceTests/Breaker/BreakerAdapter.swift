@@ -1,28 +1,5 @@
 import Conformance
 import MeshComponents
-import Synchronization
-
-/// A clock that stands still until it is moved, one second for each tick of a spec.
-final class TickClock: Clock {
-  struct Instant: InstantProtocol {
-    var seconds: Int
-
-    func advanced(by duration: Duration) -> Instant {
-      Instant(seconds: seconds + Int(duration.components.seconds))
-    }
-    func duration(to other: Instant) -> Duration { .seconds(other.seconds - seconds) }
-    static func < (a: Instant, b: Instant) -> Bool { a.seconds < b.seconds }
-  }
-
-  private let seconds = Atomic(0)
-
-  var now: Instant { Instant(seconds: seconds.load(ordering: .acquiring)) }
-  var minimumResolution: Duration { .seconds(1) }
-  func tick() { seconds.add(1, ordering: .acquiringAndReleasing) }
-  func sleep(until deadline: Instant, tolerance: Duration?) async throws {
-    while now < deadline { tick() }
-  }
-}
 
 /// The library's breaker behind the calls of `specs/components/breaker.mesh`.
 struct BreakerAdapter: ImplementationUnderTest {

@@ -1,0 +1,21 @@
+import Conformance
+import SpecLanguage
+
+extension SeededFault {
+  /// A fault that is looked for by driving `implementation` through an open model.
+  static func transitions(
+    of component: String, _ name: String, _ story: String, lookahead: Int = 2, spec: String,
+    _ implementation: @escaping @Sendable () -> some ImplementationUnderTest
+  ) -> SeededFault {
+    SeededFault(component: component, name: name, story: story, means: .transitions) {
+      let check = ConformanceCheck(
+        graph: try TransitionGraph(exploring: typedSpec(spec)), lookahead: lookahead)
+      let report = await check.run(implementation())
+      guard let divergence = report.divergence else { return nil }
+      let again = await check.run(implementation())
+      return Finding(
+        report: divergence.description, tests: report.runs,
+        isReplayed: again.divergence?.steps == divergence.steps)
+    }
+  }
+}
