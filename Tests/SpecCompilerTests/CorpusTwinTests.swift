@@ -41,7 +41,7 @@ struct CorpusTwinTests {
     "specs/incidents/retry-storm.mesh": Smaller(parameters: ["numRetries": 1]),
     "specs/theorems/combined.mesh": Smaller(parameters: ["clients": 1], depthMax: 4),
     "specs/theorems/combined-runs.mesh": Smaller(depthMax: 4),
-    "specs/theorems/independent-deployment.mesh": Smaller(parameters: ["others": 1]),
+    "specs/theorems/independent-deployment.mesh": Smaller(parameters: ["others": 1], depthMax: 5),
     "specs/theorems/mesh-agrees.mesh": Smaller(depthMax: 2),
     // All sets of formats are one step away.
     "specs/theorems/protocol-agrees.mesh": Smaller(depthMax: 1),
