@@ -25,7 +25,10 @@ struct CorpusLivenessTests {
       ("theorems/retry-chain", nil, ["Ends": true]),
       (
         "theorems/queue-delivers", nil,
-        ["GivenIsTaken": true, "WaitersAreServed": true, "KeptIsAskedFor": true]
+        [
+          "GivenIsTaken": true, "WaitersAreServed": true, "KeptIsAskedFor": true,
+          "BlockedGetRoom": true, "AdmittedGoOn": true,
+        ]
       ),
     ] as [(String, Int64?, [String: Bool])])
   func decides(name: String, clients: Int64?, expected: [String: Bool]) throws {

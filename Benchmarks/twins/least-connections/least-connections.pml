@@ -1,5 +1,5 @@
 // Least connections; see specs/components/least-connections.mesh.
-#include "../models/each.h"
+#include "../../models/each.h"
 #define BACKENDS 3
 #define REQUESTS 2
 bool members[BACKENDS];

@@ -1,5 +1,5 @@
--- Fair and optimal balancers; see specs/theorems/balancer-fair.mesh. The counts of requests under way
--- that balancers keep are those of `running`, and left out.
+-- Fair and optimal balancers; see specs/theorems/balancer-fair.mesh. The counts of requests that
+-- balancers keep are those of `running`, and left out.
 const BACKENDS: 2;
 const MOST: 4;
 type Backend: 0..BACKENDS-1;

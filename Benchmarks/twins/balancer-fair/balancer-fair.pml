@@ -1,6 +1,6 @@
 // Fair and optimal balancers; see specs/theorems/balancer-fair.mesh. The counts of requests under way
 // that balancers keep are those of `running`, and left out.
-#include "../models/each.h"
+#include "../../models/each.h"
 #ifndef BACKENDS
 #define BACKENDS 2
 #endif

@@ -1,5 +1,5 @@
 // Leases and self-preservation; see specs/incidents/ghost-registration.mesh.
-#include "../models/each.h"
+#include "../../models/each.h"
 #ifndef INSTANCES
 #define INSTANCES 2
 #endif

@@ -1,5 +1,5 @@
 // Counters of a service; see specs/theorems/metrics-count.mesh.
-#include "../models/each.h"
+#include "../../models/each.h"
 #ifndef WORKERS
 #define WORKERS 3
 #endif

@@ -1,5 +1,5 @@
 // Outlier detection; see specs/incidents/all-hosts-ejected.mesh.
-#include "../models/each.h"
+#include "../../models/each.h"
 #ifndef HOSTS
 #define HOSTS 2
 #endif

@@ -20,12 +20,22 @@ begin
   if passed then
     misses := 0;
     if health != healthy then
-      if passes + 1 = SUCCESSES then health := healthy; passes := 0; else passes := passes + 1; end;
+      if passes + 1 = SUCCESSES then
+        health := healthy;
+        passes := 0;
+      else
+        passes := passes + 1;
+      end;
     end;
   else
     passes := 0;
     if health != unhealthy then
-      if misses + 1 = FAILURES then health := unhealthy; misses := 0; else misses := misses + 1; end;
+      if misses + 1 = FAILURES then
+        health := unhealthy;
+        misses := 0;
+      else
+        misses := misses + 1;
+      end;
     end;
   end;
   alternates := alternates & (row = 0 | passed != passing);
