@@ -24,6 +24,7 @@ struct CorpusTwinTests {
     "specs/as-written/percentile.mesh": Smaller(parameters: ["size": 2], depthMax: 2),
     "specs/as-written/tracing.mesh": Smaller(parameters: ["spans": 1]),
     "specs/as-written/service-registry.mesh": Smaller(parameters: ["instances": 1]),
+    "specs/theorems/health-check-damps.mesh": Smaller(depthMax: 6),
     // Its tests name two services with two instances: their first steps must do.
     "specs/components/registry.mesh": Smaller(depthMax: 3),
     // Every placement of the virtual nodes is an initial state.

@@ -103,7 +103,7 @@ package struct SectionBlock {
     parts.append("\(counted(held, "claim")) hold\(held == 1 ? "s" : "")")
     for property in declared where property.verdict != .holds {
       let text = "`\(property.name)` is \(property.verdict.rawValue)"
-      let isLinked = property.verdict == .violated && report.changedParameters.isEmpty
+      let isLinked = property.verdict == .violated
       let trace = "counterexamples/\(TraceNames.name(of: property.name, in: report)).md"
       parts.append(isLinked ? "[\(text)](\(toRoot)\(trace))" : text)
     }

@@ -64,6 +64,7 @@ struct CorpusTests {
       } == [
         "counterexamples/circuit-breaker-Recovers.itf.json",
         "counterexamples/message-queue-SleepersAreWoken.itf.json",
+        "counterexamples/service-registry-CrashedAreGone.itf.json",
       ])
   }
 }
