@@ -7,14 +7,25 @@
 #define MAX_EJECTION_PERCENT 100
 #endif
 #define CONSECUTIVE 2
-#define BASE_TIME 2
+#define BASE_TIME 1
+#define MAX_TIME 2
 byte failures[HOSTS];
 byte ejectedFor[HOSTS];
+byte backoff[HOSTS];
 bool databaseIsUp = true;
 
 #define COUNTED(h) + (ejectedFor[h] > 0)
 #define EJECTED (0 WITH(HOSTS, COUNTED))
-#define AGED(h) if :: ejectedFor[h] > 0 -> ejectedFor[h]-- :: else fi;
+#define AGED(h) if \
+  :: ejectedFor[h] > 0 -> ejectedFor[h]-- \
+  :: ejectedFor[h] == 0 && backoff[h] > 0 -> backoff[h]-- \
+  :: else fi;
+#define EJECT(h) \
+  if :: backoff[h] * BASE_TIME < MAX_TIME + BASE_TIME -> backoff[h]++ :: else fi; \
+  if \
+  :: backoff[h] * BASE_TIME < MAX_TIME -> ejectedFor[h] = backoff[h] * BASE_TIME + 1 \
+  :: else -> ejectedFor[h] = MAX_TIME + 1 \
+  fi
 #define HOST(h) \
 :: d_step { ejectedFor[h] == 0 -> \
     if \
@@ -22,7 +33,7 @@ bool databaseIsUp = true;
     :: !databaseIsUp && failures[h] + 1 < CONSECUTIVE -> failures[h]++ \
     :: !databaseIsUp && failures[h] + 1 >= CONSECUTIVE -> \
       if \
-      :: (EJECTED + 1) * 100 <= MAX_EJECTION_PERCENT * HOSTS -> ejectedFor[h] = BASE_TIME \
+      :: (EJECTED + 1) * 100 <= MAX_EJECTION_PERCENT * HOSTS -> EJECT(h) \
       :: else \
       fi; \
       failures[h] = 0 \
