@@ -101,7 +101,7 @@ struct DocumentCommandTests {
     #expect(
       page.contains(
         "| [counter-Low](../counterexamples/counter-Low.md) | "
-          + "it counts up to two \\| and stops too late: "
+          + "it counts up to two \\| and stops too late<br>"
           + "`theorem \"1.1\" Low: n >= 0 implies n < 2 && isSmall()` | 2 |\n"))
   }
 
@@ -287,5 +287,20 @@ struct CounterexampleNameTests {
     #expect(wanted.count > 50)
     #expect(wanted.subtracting(there).isEmpty)
     #expect(there.subtracting(possible).isEmpty)
+  }
+
+  @Test(
+    "of the code as written are told of in a sentence, which stands on the page",
+    arguments: Corpus.specs.filter { $0.hasPrefix("specs/as-written/") })
+  func sentences(path: String) throws {
+    let prepared = Self.verification.prepare(path)
+    let (spec, loaded) = (try #require(prepared.spec), try #require(prepared.loaded))
+    let told = ViolationSentences(of: loaded)
+    let pages = try ["counterexamples/README.md", "docs/theory.md"].map(RepositoryFiles.text)
+    for expectation in spec.expectations {
+      guard case .verdict(let name, .violated) = expectation.outcome else { continue }
+      let sentence = try #require(told[name], "nothing is said of \(name)")
+      for page in pages { #expect(page.contains(sentence), "\(sentence)") }
+    }
   }
 }

@@ -20,7 +20,7 @@ package struct ViolationsBlock {
       guard let trace = property.trace else { continue }
       let name = names.free(TraceNames.name(of: property.name, in: report))
       let steps = Self.count(trace)
-      let sentence = sentences?[property.name].map { "\(Self.inCell($0)): " } ?? ""
+      let sentence = sentences?[property.name].map { "\(Self.inCell($0))<br>" } ?? ""
       let link = "[\(name)](\(toRoot)counterexamples/\(name).md)"
       lines.append("| \(link) | \(sentence)\(claim(property, prepared)) | \(steps) |")
     }
