@@ -1,4 +1,5 @@
 import CommandLineInterface
+import MeshCheck
 import Testing
 
 @Suite("A command line")
@@ -27,7 +28,10 @@ struct ArgumentParserTests {
   func repetition() throws {
     let parsed = try parse("verify --set b=1 --sweep c=1...3 --set a=-2 --sweep=d=0...0")
     #expect(parsed.values[.set] == [.assignment(name: "b", 1), .assignment(name: "a", -2)])
-    #expect(parsed.values[.sweep] == [.range(name: "c", 1...3), .range(name: "d", 0...0)])
+    #expect(
+      parsed.values[.sweep] == [
+        .sweep(name: "c", .range(1...3)), .sweep(name: "d", .range(0...0)),
+      ])
   }
 
   @Test("without a command asks for help, and takes -h and --version alone")
@@ -47,7 +51,10 @@ struct ArgumentParserTests {
       ("memory", "2GB", .bytes(2 << 30)),
       ("memory", "2048kb", .bytes(2 << 20)),
       ("max-depth", "7", .count(7)),
-      ("sweep", "n=-1...4", .range(name: "n", -1...4)),
+      ("sweep", "n=-1...4", .sweep(name: "n", .range(-1...4))),
+      ("sweep", "n=1,000...2,000", .sweep(name: "n", .range(1000...2000))),
+      ("sweep", "n=50,-10,0", .sweep(name: "n", .list([50, -10, 0]))),
+      ("sweep", "n=7", .sweep(name: "n", .list([7]))),
       ("format", "junit", .choice("junit")),
       ("trace", "out/traces", .folder("out/traces")),
     ])
@@ -78,11 +85,23 @@ struct ArgumentParserTests {
       ("verify --set =3", "'=3' is no value for '--set name=value': write it like clients=3"),
       (
         "verify --sweep n=4...1",
-        "'n=4...1' is no value for '--sweep name=a...b': write it like clients=1...4"
+        "'n=4...1' is no value for '--sweep name=values': write it like clients=1...4 or "
+          + "clients=1,2,4"
+      ),
+      (
+        "verify --sweep n=1,000",
+        "'n=1,000' is no value for '--sweep name=values': write it like clients=1...4 or "
+          + "clients=1,2,4"
+      ),
+      (
+        "verify --sweep n=1,2,1",
+        "'n=1,2,1' is no value for '--sweep name=values': write it like clients=1...4 or "
+          + "clients=1,2,4"
       ),
       (
         "verify --sweep n=1..4",
-        "'n=1..4' is no value for '--sweep name=a...b': write it like clients=1...4"
+        "'n=1..4' is no value for '--sweep name=values': write it like clients=1...4 or "
+          + "clients=1,2,4"
       ),
       (
         "verify --time-limit 30",

@@ -20,7 +20,10 @@ struct DocumentCommandTests {
     /// up
     action up() when n < top { n += 1 }
     terminal n == top
-    theorem "1.1" Low: n >= 0 implies n < 2
+    theorem "1.1" Low: n >= 0 implies n < 2 && isSmall()
+    func isSmall() -> Bool { n < 3 }
+    /// it counts up to two | and
+    /// stops too late
     expect violated Low
     expect holds Low with top = 1
     reachable Three: n == 3
@@ -43,7 +46,11 @@ struct DocumentCommandTests {
     #expect(page.hasSuffix("\n<!-- /meshcheck -->\nAfter.\n"))
     for line in [
       "[`theorems/counter.mesh`](../specs/theorems/counter.mesh): A counter that stops.",
-      "theorem \"1.1\" Low: n >= 0 implies n < 2",
+      "\nA story of two lines.\n",
+      "theorem \"1.1\" Low: n >= 0 implies n < 2 && isSmall()",
+      "func isSmall() -> Bool { n < 3 }",
+      "- [`Low`](../counterexamples/counter-Low.md), after 2 steps: it counts up to two | and "
+        + "stops too late",
       "| as they are | 1 claim holds; [`Low` is violated](../counterexamples/counter-Low.md); "
         + "`Three` is unreachable | 3 | 2 | 0.00 s |",
       "| `top = 1` | 2 claims hold; `Three` is unreachable | 2 | 1 | 0.00 s |",
@@ -81,8 +88,8 @@ struct DocumentCommandTests {
     let picture = try #require(world.files.text(at: "docs/low.svg"))
     #expect(picture.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\" "))
     #expect(picture.hasSuffix("</svg>\n"))
-    // Two fields and one in the legend.
-    #expect(picture.split(separator: "2 steps", omittingEmptySubsequences: false).count - 1 == 2)
+    // Two fields, or one, and one in the legend.
+    #expect(picture.split(separator: "2 steps", omittingEmptySubsequences: false).count - 1 == 3)
     #expect(picture.split(separator: ">holds<", omittingEmptySubsequences: false).count - 1 == 2)
   }
 
@@ -94,7 +101,48 @@ struct DocumentCommandTests {
     #expect(
       page.contains(
         "| [counter-Low](../counterexamples/counter-Low.md) | "
-          + "`theorem \"1.1\" Low: n >= 0 implies n < 2` | 2 |\n"))
+          + "it counts up to two \\| and stops too late<br>"
+          + "`theorem \"1.1\" Low: n >= 0 implies n < 2 && isSmall()` | 2 |\n"))
+  }
+
+  @Test("are not written again when only times have changed")
+  func times() throws {
+    let world = Self.world("<!-- meshcheck section 1.1 -->\n<!-- /meshcheck -->\n")
+    #expect(world.run("document docs/page.md") == 0)
+    let made = try #require(world.files.text(at: "docs/page.md"))
+    let slower = made.replacing("0.00 s", with: "12.34 s")
+    let later = Self.world(slower)
+    #expect(later.run("document docs/page.md") == 0)
+    #expect(later.files.text(at: "docs/page.md") == slower)
+  }
+
+  @Test("tell in a sweep what says nothing, and what no state meets, from what holds")
+  func outcomes() throws {
+    let spec = """
+      param top: 0...2 = 1
+      var n: 0...2 = 0
+      action up() when n < top { n += 1 }
+      terminal n == top
+      theorem Few: n > 0 implies n < 2
+      reachable Two: n == 2
+
+      """
+    let world = TestWorld([
+      "a.mesh": spec,
+      "page.md": """
+      <!-- meshcheck sweep a.mesh Few top=0,1,2 picture=few.svg --><!-- /meshcheck -->
+      <!-- meshcheck sweep a.mesh Two top=1,2 picture=two.svg --><!-- /meshcheck -->
+      """,
+    ])
+    #expect(world.run("document page.md") == 0)
+    let page = try #require(world.files.text(at: "page.md"))
+    #expect(page.contains("| **Few** | vacuous | holds | violated after 2 |\n"))
+    #expect(page.contains("| **Two** | unreachable | reachable |\n"))
+    let (few, two) = (world.files.text(at: "few.svg"), world.files.text(at: "two.svg"))
+    #expect(few?.contains("says nothing: its left side is never true") == true)
+    #expect(few?.contains("in no state") == false)
+    #expect(two?.contains("in no state") == true)
+    #expect(two?.contains("in every state") == false)
   }
 
   @Test(
@@ -109,6 +157,14 @@ struct DocumentCommandTests {
       (
         "<!-- meshcheck sweep specs/theorems/counter.mesh Low top=7 --><!-- /meshcheck -->",
         "in a sweep: a parameter with more than one value"
+      ),
+      (
+        "<!-- meshcheck sweep specs/theorems/counter.mesh Low top=1,1 --><!-- /meshcheck -->",
+        "in a sweep: top=1,1"
+      ),
+      (
+        "<!-- meshcheck sweep specs/theorems/counter.mesh Low top=0...5000 --><!-- /meshcheck -->",
+        "in a sweep: top=0...5000"
       ),
       (
         "<!-- meshcheck sweep specs/theorems/counter.mesh Low top=2...9 --><!-- /meshcheck -->",
@@ -172,6 +228,9 @@ struct TheoryPageTests {
       for statement in SectionBlock.statements(of: Self.verification.prepare(path)) {
         #expect(text.contains(statement), "\(statement)")
       }
+      for definition in SectionBlock.definitions(of: Self.verification.prepare(path)) {
+        #expect(text.contains(definition), "\(definition)")
+      }
     }
   }
 
@@ -201,6 +260,7 @@ struct CounterexampleNameTests {
   @Test("are those that the specs speak of")
   func names() throws {
     var (wanted, possible): (Set<String>, Set<String>) = ([], [])
+    var owners: [String: String] = [:]
     let folders = ["specs/as-written/", "specs/theorems/", "specs/incidents/"]
     for path in Corpus.specs where folders.contains(where: path.hasPrefix) {
       let prepared = Self.verification.prepare(path)
@@ -211,6 +271,10 @@ struct CounterexampleNameTests {
           guard case .verdict(let name, .violated) = expectation.outcome else { continue }
           let file = TraceNames.name(of: name, in: report)
           possible.insert(file)
+          // Links on pages lead to one trace: two specs may not want one name.
+          let owner = owners[file.lowercased(), default: path]
+          #expect(owner == path, "\(file) is the name of traces of \(owner) and \(path)")
+          owners[file.lowercased()] = path
           let own = expectation.parameters.map { "\($0.name)=\($0.value)" }.sorted()
           let values = report.changedParameters.map { "\($0.name)=\($0.value)" }.sorted()
           if own == values { wanted.insert(file) }
@@ -223,5 +287,20 @@ struct CounterexampleNameTests {
     #expect(wanted.count > 50)
     #expect(wanted.subtracting(there).isEmpty)
     #expect(there.subtracting(possible).isEmpty)
+  }
+
+  @Test(
+    "of the code as written are told of in a sentence, which stands on the page",
+    arguments: Corpus.specs.filter { $0.hasPrefix("specs/as-written/") })
+  func sentences(path: String) throws {
+    let prepared = Self.verification.prepare(path)
+    let (spec, loaded) = (try #require(prepared.spec), try #require(prepared.loaded))
+    let told = ViolationSentences(of: loaded)
+    let pages = try ["counterexamples/README.md", "docs/theory.md"].map(RepositoryFiles.text)
+    for expectation in spec.expectations {
+      guard case .verdict(let name, .violated) = expectation.outcome else { continue }
+      let sentence = try #require(told[name], "nothing is said of \(name)")
+      for page in pages { #expect(page.contains(sentence), "\(sentence)") }
+    }
   }
 }

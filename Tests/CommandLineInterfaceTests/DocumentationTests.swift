@@ -7,12 +7,13 @@ struct DocumentationTests {
   @Test(
     "leads to files that are there",
     arguments: [
-      "README.md", "docs/architecture.md", "docs/command-line.md", "docs/json-output.md",
+      "README.md", "counterexamples/README.md", "docs/architecture.md", "docs/command-line.md",
+      "docs/json-output.md",
       "docs/known-limits.md", "docs/language.md", "docs/liveness.md", "docs/safe-settings.md",
       "docs/theory.md", "docs/traces.md",
     ])
   func links(page: String) throws {
-    let folder = page.hasPrefix("docs/") ? "docs/" : ""
+    let folder = page.lastIndex(of: "/").map { page[...$0] } ?? ""
     for match in try RepositoryFiles.text(at: page).matches(of: #/\]\((?<target>[^)#]+)/#) {
       let target = String(match.target)
       if target.contains(":") { continue }

@@ -22,7 +22,7 @@ struct VerifyCommand {
     limits.assumesFairness = !arguments.has(.withoutFairness)
     let settings = ParameterSettings(
       assignments: arguments.assignments.map { .init(name: $0.name, value: $0.value) },
-      sweeps: arguments.sweeps.map { .init(name: $0.name, range: $0.range) })
+      sweeps: arguments.sweeps.map { .init(name: $0.name, values: $0.values) })
     verification = Verification(
       files: environment.files, settings: settings, limits: limits,
       threadCount: arguments.threadCount(in: environment),

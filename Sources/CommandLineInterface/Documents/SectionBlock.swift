@@ -44,23 +44,34 @@ package struct SectionBlock {
   }
 
   package func text() -> String {
-    var lines: [String] = [""]
+    var paragraphs: [String] = []
     for kind in Kind.allCases {
       let own = entries.filter { $0.kind == kind }
       if own.isEmpty { continue }
-      lines += ["", "**\(kind.heading)**", ""]
-      for entry in own {
-        lines.append("[`\(name(entry))`](\(toRoot)\(entry.prepared.path)): \(entry.header.title).")
-        lines.append("")
-        let statements = Self.statements(of: entry.prepared)
-        if kind == .theorems && !statements.isEmpty {
-          lines += ["```swift"] + statements + ["```", ""]
-        }
-        lines += table(entry)
-        lines.append("")
+      paragraphs.append("**\(kind.heading)**")
+      for entry in own { paragraphs += self.paragraphs(entry) }
+    }
+    return "\n\n" + paragraphs.joined(separator: "\n\n") + "\n\n"
+  }
+
+  private func paragraphs(_ entry: Entry) -> [String] {
+    var paragraphs = [
+      "[`\(name(entry))`](\(toRoot)\(entry.prepared.path)): \(entry.header.title)."
+    ]
+    // A theorem's story says what its words mean, a repair's what was changed.
+    if [.theorems, .repaired].contains(entry.kind) && !entry.header.story.isEmpty {
+      paragraphs.append(entry.header.story)
+    }
+    if entry.kind == .theorems {
+      for code in [Self.statements(of: entry.prepared), Self.definitions(of: entry.prepared)]
+      where !code.isEmpty {
+        paragraphs.append("```swift\n\(code.joined(separator: "\n"))\n```")
       }
     }
-    return (lines + [""]).joined(separator: "\n")
+    paragraphs.append(table(entry).joined(separator: "\n"))
+    let shown = whatIsShown(entry)
+    if !shown.isEmpty { paragraphs.append(shown.joined(separator: "\n")) }
+    return paragraphs
   }
 
   private func name(_ entry: Entry) -> String {
@@ -71,10 +82,20 @@ package struct SectionBlock {
 
   /// The theorems of a spec as they are stated there, in their order.
   package static func statements(of prepared: PreparedSpec) -> [String] {
+    guard let loaded = prepared.loaded else { return [] }
+    return theorems(of: prepared).map { loaded.sources.text(of: $0.span) }
+  }
+
+  /// The definitions of what these theorems name, in the order in which they name it.
+  package static func definitions(of prepared: PreparedSpec) -> [String] {
     guard let spec = prepared.spec, let loaded = prepared.loaded else { return [] }
-    return spec.properties.compactMap { property in
-      guard case .theorem = property.kind, property.span.file == loaded.root else { return nil }
-      return loaded.sources.text(of: property.span)
+    return NamedDefinitions.texts(namedBy: theorems(of: prepared), in: spec, loaded)
+  }
+
+  private static func theorems(of prepared: PreparedSpec) -> [Property] {
+    guard let spec = prepared.spec, let loaded = prepared.loaded else { return [] }
+    return spec.properties.filter { property in
+      if case .theorem = property.kind { property.span.file == loaded.root } else { false }
     }
   }
 
@@ -104,10 +125,32 @@ package struct SectionBlock {
     for property in declared where property.verdict != .holds {
       let text = "`\(property.name)` is \(property.verdict.rawValue)"
       let isLinked = property.verdict == .violated
-      let trace = "counterexamples/\(TraceNames.name(of: property.name, in: report)).md"
-      parts.append(isLinked ? "[\(text)](\(toRoot)\(trace))" : text)
+      parts.append(isLinked ? "[\(text)](\(trace(of: property, in: report)))" : text)
     }
     return parts.joined(separator: "; ")
+  }
+
+  private func trace(of property: PropertyReport, in report: SpecReport) -> String {
+    "\(toRoot)counterexamples/\(TraceNames.name(of: property.name, in: report)).md"
+  }
+
+  /// What is wrong, a line for each violation that the spec has a sentence about, each once.
+  private func whatIsShown(_ entry: Entry) -> [String] {
+    guard let loaded = entry.prepared.loaded else { return [] }
+    let sentences = ViolationSentences(of: loaded)
+    var told: Set<String> = []
+    var lines: [String] = []
+    for report in entry.reports {
+      for property in report.properties where property.verdict == .violated {
+        guard let sentence = sentences[property.name], told.insert(property.name).inserted else {
+          continue
+        }
+        let length = property.trace.map(ViolationsBlock.length) ?? ""
+        lines.append(
+          "- [`\(property.name)`](\(trace(of: property, in: report))), \(length): \(sentence)")
+      }
+    }
+    return lines
   }
 
   private func seconds(_ duration: Duration) -> String {

@@ -10,7 +10,7 @@ package struct SweepBlock: Sendable {
   }
 
   package enum Mistake: Error, Hashable {
-    /// `sweep SPEC PROPERTY name=values… [with name=value…] [picture=FILE]` is wanted.
+    /// `sweep SPEC PROPERTY name=values… [picture=FILE]` is wanted.
     case malformed(String)
   }
 
@@ -37,9 +37,10 @@ package struct SweepBlock: Sendable {
         picture = parts[1]
         continue
       }
-      guard let values = Self.values(parts[1]), let first = values.first else {
-        throw .malformed(word)
-      }
+      guard let swept = OptionValue.sweptValues(parts[1]), swept.count != nil,
+        let first = swept.all.first
+      else { throw .malformed(word) }
+      let values = swept.all
       if values.count == 1 {
         fixed.append(SpecReport.Parameter(name: parts[0], value: first))
       } else {
@@ -50,19 +51,6 @@ package struct SweepBlock: Sendable {
     self.axes = axes
     self.fixed = fixed
     self.picture = picture
-  }
-
-  /// `0...3` or `10,50,100`
-  private static func values(_ text: String) -> [Int64]? {
-    let ends = text.split(separator: "...", omittingEmptySubsequences: false)
-    if ends.count == 2 {
-      guard let low = Int64(ends[0]), let high = Int64(ends[1]), low <= high,
-        high - low < ParameterSettings.combinationsMax
-      else { return nil }
-      return Array(low...high)
-    }
-    let values = text.split(separator: ",").map { Int64($0) }
-    return values.contains(nil) ? nil : values.compactMap { $0 }
   }
 
   /// Every combination, the first axis changing fastest.
@@ -82,18 +70,22 @@ package struct SweepBlock: Sendable {
   /// What one combination came to.
   package enum Outcome: Sendable, Hashable {
     case holds
-    /// After so many steps.
+    /// After so many steps, those once round the loop of an endless run included.
     case violated(steps: Int)
-    /// A `reachable` that no state meets.
-    case unreachable
-    case open
+    /// A theorem whose left side is never true, or anything where there is no state.
+    case vacuous
+    /// A `reachable` that some state meets, or none.
+    case reachable, unreachable
+    /// Its formula is too large, or it cannot be evaluated somewhere.
+    case inconclusive
 
-    package init(_ property: PropertyReport?) {
-      switch property?.verdict {
-      case .holds: self = .holds
-      case .violated: self = .violated(steps: property?.trace?.steps.count ?? 0)
+    package init(_ property: PropertyReport) {
+      switch property.verdict {
+      case .holds: self = property.kind == .reachable ? .reachable : .holds
+      case .violated: self = .violated(steps: property.trace?.steps.count ?? 0)
+      case .vacuous: self = .vacuous
       case .unreachable: self = .unreachable
-      default: self = .open
+      case .inconclusive: self = .inconclusive
       }
     }
 
@@ -101,8 +93,10 @@ package struct SweepBlock: Sendable {
       switch self {
       case .holds: "holds"
       case .violated(let steps): "violated after \(steps)"
+      case .vacuous: "vacuous"
+      case .reachable: "reachable"
       case .unreachable: "unreachable"
-      case .open: "not decided"
+      case .inconclusive: "inconclusive"
       }
     }
   }
@@ -137,7 +131,7 @@ package struct SweepBlock: Sendable {
       "| --- |" + String(repeating: " --- |", count: columns.count),
     ]
     for row in rows() {
-      let cells = columns.map { outcomes[[$0] + row + panel, default: .open].text }
+      let cells = columns.map { outcomes[[$0] + row + panel, default: .inconclusive].text }
       let name = row.first.map { "\($0)" } ?? property
       lines.append("| **\(name)** | " + cells.joined(separator: " | ") + " |")
     }

@@ -55,8 +55,8 @@ package struct Option: Sendable {
     case size
     /// `name=value`
     case assignment
-    /// `name=a...b`
-    case range
+    /// `name=a...b`, `name=a,b,c`
+    case sweep
     case choice([String])
     case folder
   }

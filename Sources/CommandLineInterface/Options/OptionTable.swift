@@ -8,9 +8,9 @@ extension Option {
       rangeText: "within the parameter's range",
       help: "give a parameter of the specs another value", commands: [.verify, .simulate, .mutate]),
     Option(
-      name: .sweep, value: .range, placeholder: "name=a...b", isRepeatable: true,
+      name: .sweep, value: .sweep, placeholder: "name=values", isRepeatable: true,
       rangeText: "within the parameter's range, at most 1,000 combinations",
-      help: "verify every value of a parameter; several sweeps are combined",
+      help: "verify several values of a parameter, a...b or a,b,c; several sweeps are combined",
       commands: [.verify]),
     Option(
       name: .maxStates, value: .count, placeholder: "N",

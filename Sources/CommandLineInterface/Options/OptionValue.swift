@@ -1,3 +1,5 @@
+package import MeshCheck
+
 /// The value of an option, parsed.
 package enum OptionValue: Hashable, Sendable {
   case flag
@@ -8,7 +10,7 @@ package enum OptionValue: Hashable, Sendable {
   case duration(Duration)
   case bytes(Int)
   case assignment(name: String, Int64)
-  case range(name: String, ClosedRange<Int64>)
+  case sweep(name: String, SweptValues)
   case choice(String)
   case folder(String)
 
@@ -37,9 +39,11 @@ package enum OptionValue: Hashable, Sendable {
     case .assignment:
       guard let (name, rest) = Self.split(text), let value = Self.integer(rest) else { return nil }
       self = .assignment(name: name, value)
-    case .range:
-      guard let (name, rest) = Self.split(text), let range = Self.range(rest) else { return nil }
-      self = .range(name: name, range)
+    case .sweep:
+      guard let (name, rest) = Self.split(text), let values = Self.sweptValues(rest) else {
+        return nil
+      }
+      self = .sweep(name: name, values)
     case .choice(let choices):
       guard choices.contains(text) else { return nil }
       self = .choice(text)
@@ -59,6 +63,21 @@ package enum OptionValue: Hashable, Sendable {
   private static func integer(_ text: String) -> Int64? {
     guard let last = text.last, last.isASCII, last.isNumber else { return nil }
     return Int64(text.filter { $0 != "_" && $0 != "," })
+  }
+
+  /// `a...b` with `a <= b`, or `a,b,c`, each once.
+  ///
+  /// Elsewhere commas may stand between thousands. Here they part values, so one that begins with
+  /// zeros, as in `1,000`, is refused: it was probably meant as a thousand.
+  static func sweptValues(_ text: String) -> SweptValues? {
+    if let range = range(text) { return .range(range) }
+    let words = text.split(separator: ",", omittingEmptySubsequences: false)
+    let values = words.compactMap { word in
+      let digits = word.drop { $0 == "-" }
+      return digits.count > 1 && digits.first == "0" ? nil : integer(String(word))
+    }
+    guard values.count == words.count, Set(values).count == values.count else { return nil }
+    return .list(values)
   }
 
   /// `a...b` with `a <= b`.

@@ -1,3 +1,5 @@
+package import MeshCheck
+
 /// Typed access to the values; asking for an option of another kind is our own mistake and gives
 /// nil.
 extension ParsedArguments {
@@ -55,9 +57,9 @@ extension ParsedArguments {
   }
 
   /// `--sweep`, in order.
-  package var sweeps: [(name: String, range: ClosedRange<Int64>)] {
+  package var sweeps: [(name: String, values: SweptValues)] {
     (values[.sweep] ?? []).compactMap { value in
-      if case .range(let name, let range) = value { return (name, range) }
+      if case .sweep(let name, let values) = value { return (name, values) }
       return nil
     }
   }

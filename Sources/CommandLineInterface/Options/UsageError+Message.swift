@@ -84,7 +84,7 @@ extension UsageError {
         ? "\(start), which is one of \(choices.joined(separator: ", "))"
         : start + guess
     case .assignment: return "\(start): write it like clients=3"
-    case .range: return "\(start): write it like clients=1...4"
+    case .sweep: return "\(start): write it like clients=1...4 or clients=1,2,4"
     case .duration: return "\(start): write it like 30s, 5m or 1h"
     case .size: return "\(start): write it like 512MB or 2GB"
     case .count: return "\(start), which is an integer of 1 or more"

@@ -1,12 +1,12 @@
-/// The values that the user gives to parameters: fixed ones, and ranges that are all tried.
+/// The values that the user gives to parameters: fixed ones, and several that are all tried.
 package struct ParameterSettings: Sendable {
   package struct Sweep: Sendable, Hashable {
     package var name: String
-    package var range: ClosedRange<Int64>
+    package var values: SweptValues
 
-    package init(name: String, range: ClosedRange<Int64>) {
+    package init(name: String, values: SweptValues) {
       self.name = name
-      self.range = range
+      self.values = values
     }
   }
 
@@ -34,10 +34,8 @@ package struct ParameterSettings: Sendable {
   package var combinationCount: Int? {
     var count = 1
     for sweep in sweeps {
-      let (distance, overflow) = sweep.range.upperBound.subtractingReportingOverflow(
-        sweep.range.lowerBound)
-      guard !overflow, distance < Self.combinationsMax else { return nil }
-      count *= Int(distance) + 1
+      guard let own = sweep.values.count else { return nil }
+      count *= own
       if count > Self.combinationsMax { return nil }
     }
     return count
@@ -52,7 +50,7 @@ package struct ParameterSettings: Sendable {
     }
     for sweep in sweeps {
       sets = sets.flatMap { set in
-        sweep.range.map { value in set.merging([sweep.name: value]) { $1 } }
+        sweep.values.all.map { value in set.merging([sweep.name: value]) { $1 } }
       }
     }
     return sets

@@ -51,20 +51,18 @@ extension [PreparedSpec] {
       throw .tooManyCombinations(max: ParameterSettings.combinationsMax)
     }
     for assignment in settings.assignments {
-      try validate(assignment.name, assignment.value...assignment.value)
+      try validate(assignment.name, [assignment.value])
     }
-    for sweep in settings.sweeps { try validate(sweep.name, sweep.range) }
+    for sweep in settings.sweeps { try validate(sweep.name, sweep.values.extremes) }
   }
 
-  private func validate(
-    _ name: String, _ values: ClosedRange<Int64>
-  ) throws(ParameterMistake) {
+  private func validate(_ name: String, _ values: [Int64]) throws(ParameterMistake) {
     var isKnown = false
     for prepared in self {
       guard let parameter = prepared.parameters.first(where: { $0.name == name }) else { continue }
       isKnown = true
       let range = parameter.range
-      for value in [values.lowerBound, values.upperBound] where !range.contains(value) {
+      for value in values where !range.contains(value) {
         throw .outOfRange(
           name: name, value: value, low: range.low, high: range.high, file: prepared.path)
       }
