@@ -110,7 +110,7 @@ struct SystemUses {
       visit(subject)
       for item in cases { visit(item.body) }
     case .forIn(let binding, let body):
-      collector.visit(binding)
+      collector.visit(rangeOf: binding)
       visit(body)
     case .returnValue(let value): if let value { visit(value) }
     case .whileLoop(let condition, let body):

@@ -304,6 +304,24 @@ import Testing
     ),
     (
       """
+      ghost var g: 0...3 = 0
+      var x: 0...3 = 0
+      func isSmall() -> Bool { let g = x + 1; return g < 3 && forall g in 0...3: g >= 0 }
+      func counted() -> 0...4 { return count(g in 0...3 where g < x) }
+      func outside() -> Bool { if x == 0 { let g = 1; return g == x }; return g == 0 }
+      action a() {
+        g = 0
+        x = isSmall() ? 0 : 1
+        x = counted() == 3 ? 0 : 1
+        x = outside() ? 0 : 1
+      }
+      """,
+      """
+      10:7 MC0518 'outside' reads a ghost, and only ghosts and properties may
+      """
+    ),
+    (
+      """
       var x: 0...3 = 0
       theorem T: x == 0 implies old(x) == 0
       """,
