@@ -24,6 +24,8 @@ struct CoverageJudge {
     // A test's branches are its own affair, and temporal properties are not evaluated here.
     var silent: [Span] = spec.tests.map(\.span)
     silent += spec.properties.filter(\.isTemporal).map(\.span) + spec.namedFormulas
+    // What a parameter switches off is not for these values.
+    silent += spec.settledByParameters
     for (action, hasFired) in zip(spec.actions, firedActions) where !hasFired {
       silent.append(action.span)
       let name = action.name.withoutKeyPlaceholders

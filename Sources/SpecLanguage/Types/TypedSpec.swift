@@ -39,6 +39,8 @@ package struct TypedSpec: Sendable {
   package var expectations: [Expectation] = []
   /// What coverage is counted for.
   package var branches: [BranchInformation] = []
+  /// Conditions that parameters and constants decide, and the sides that are closed by that.
+  package var settledByParameters: [Span] = []
 }
 
 package struct ParameterValue: Sendable {

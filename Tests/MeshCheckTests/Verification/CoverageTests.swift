@@ -29,6 +29,26 @@ struct CoverageTests {
     #expect(report.outcome == .asExpected)
   }
 
+  @Test("is silent of what a parameter switches off, and of nothing else")
+  func switchedOff() throws {
+    let text = """
+      param limits: 0...1 = 0
+      var n: 0...2 = 0
+      action work() {
+        if limits == 1 {
+          if n == 2 { n = 0 }
+        } else {
+          if n == 5 { n = 1 }
+        }
+        n = n == 2 ? 0 : n + 1
+      }
+      """
+    let off = try #require(try verified(text).coverage)
+    #expect(off.branchesNeverTaken.map { "\($0.text) \($0.what)" } == ["n == 5 never true"])
+    let on = try #require(try verified(text.replacing("= 0\nvar", with: "= 1\nvar")).coverage)
+    #expect(on.branchesNeverTaken.isEmpty)
+  }
+
   @Test("is silent of a spec that uses everything, tests and vacuous theorems apart")
   func silent() throws {
     let report = try verified(

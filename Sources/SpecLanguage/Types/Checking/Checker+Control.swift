@@ -12,13 +12,21 @@ extension Checker {
         let second = checker.side(.otherwise, at: test.span) { checker in
           otherwise.map { checker.statements($0) } ?? []
         }
-        return made.map {
-          Statement(kind: .ifElse($0, then: first, otherwise: second), span: span)
-        }
+        guard let made else { return nil }
+        checker.noteSettled(made, at: test.span, then, otherwise)
+        return Statement(kind: .ifElse(made, then: first, otherwise: second), span: span)
       }
     case .binding(let name, let value):
       return ifSome(name, value, then, otherwise, at: span)
     }
+  }
+
+  /// Where parameters alone decide, the other side is not for these values: nothing to report.
+  private mutating func noteSettled(
+    _ condition: Expression, at span: Span, _ then: BlockSyntax, _ otherwise: BlockSyntax?
+  ) {
+    guard case .bool(let truth)? = constantValue(of: condition) else { return }
+    spec.settledByParameters += [span] + [truth ? otherwise?.span : then.span].compactMap(\.self)
   }
 
   /// `if let x = e`
