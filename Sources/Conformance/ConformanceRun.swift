@@ -1,44 +1,63 @@
-/// Drives one implementation along calls of a graph and holds its answers against what the spec
-/// allows.
+/// Drives one implementation along calls and holds its answers against what the spec allows.
 ///
 /// The spec is followed as the set of states that still explain the answers, so one with choices is
 /// no special case: an implementation diverges when no state is left.
 struct ConformanceRun<Implementation: ImplementationUnderTest> {
+  /// One call that was made.
+  struct Step {
+    /// State of the observable graph before the call.
+    var state: Int
+    var call: Int
+    var observed: SpecificationValue
+  }
+
+  enum Answer {
+    /// An edge of the state that the run was in.
+    case allowed(edge: Int)
+    case divergent
+    /// The call was not made: the spec does not allow it in every state that may be meant.
+    case notCalled
+  }
+
   let graph: TransitionGraph
+  let observable: ObservableGraph
   private var implementation: Implementation
-  private var possible: [Int]
-  private(set) var steps: [ConformanceDivergence.Step] = []
+  /// Of the observable graph.
+  private(set) var state = 0
+  private(set) var steps: [Step] = []
 
   /// Starts from the initial state.
-  init(of implementation: Implementation, on graph: TransitionGraph) async {
+  init(
+    of implementation: Implementation, on graph: TransitionGraph, observedAs: ObservableGraph
+  ) async {
     self.graph = graph
+    observable = observedAs
     self.implementation = implementation
     await self.implementation.reset()
-    possible = graph.initial
   }
 
-  /// Makes a call.
-  /// - Returns: false when the spec does not allow the answer.
-  mutating func make(_ call: Int) async -> Bool {
-    let options = possible.flatMap { graph.edges[$0].filter { $0.call == call } }
-    precondition(!options.isEmpty, "a run makes only calls that the spec allows")
+  /// Makes a call where the spec allows it.
+  mutating func make(_ call: Int) async -> Answer {
+    let edges = observable.edges[state]
+    guard edges.contains(where: { $0.call == call }) else { return .notCalled }
     let observed = await implementation.perform(graph.calls[call])
-    var allowed: [SpecificationValue] = []
-    for option in options where !allowed.contains(option.result) { allowed.append(option.result) }
-    steps.append(
-      .init(
-        call: graph.calls[call].description,
-        allowed: allowed.map(\.description).joined(separator: " or "),
-        observed: observed.description))
-    possible = []
-    for option in options where option.result == observed && !possible.contains(option.target) {
-      possible.append(option.target)
+    steps.append(Step(state: state, call: call, observed: observed))
+    let edge = edges.firstIndex {
+      $0.call == call && observable.results[$0.result] == observed
     }
-    return !possible.isEmpty
+    guard let edge else { return .divergent }
+    state = edges[edge].target
+    return .allowed(edge: edge)
   }
 
-  /// Can the call be made in every state that the implementation may be in?
-  func allows(_ call: Int) -> Bool {
-    possible.allSatisfy { graph.edges[$0].contains { $0.call == call } }
+  /// The calls so far as reports show them.
+  var description: [ConformanceDivergence.Step] {
+    steps.map { step in
+      let allowed = observable.answers(to: step.call, in: step.state).map(\.result)
+      return ConformanceDivergence.Step(
+        call: graph.calls[step.call].description,
+        allowed: allowed.map { observable.results[$0].description }.joined(separator: " or "),
+        observed: step.observed.description)
+    }
   }
 }
