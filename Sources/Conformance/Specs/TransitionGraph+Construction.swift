@@ -47,14 +47,14 @@ extension TransitionGraph {
 }
 
 extension TypedSpec {
-  fileprivate func resultType(of label: StepLabel) -> Type {
+  func resultType(of label: StepLabel) -> Type {
     guard case .action(let id, _) = label, let routine = actions[id.index].openTransition else {
       return .nothing
     }
     return routines[routine.index].result
   }
 
-  fileprivate func conformanceCall(_ label: StepLabel) -> ConformanceCall {
+  func conformanceCall(_ label: StepLabel) -> ConformanceCall {
     guard case .action(let id, let arguments) = label,
       let routine = actions[id.index].openTransition
     else { return ConformanceCall(transition: "tick", arguments: [], description: "tick") }
