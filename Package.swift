@@ -26,6 +26,8 @@ let package = Package(
     .executable(name: "meshcheck", targets: ["meshcheck"]),
     .library(name: "MeshCheck", targets: ["MeshCheck"]),
     .library(name: "MeshComponents", targets: ["MeshComponents"]),
+    .library(name: "Conformance", targets: ["Conformance"]),
+    .library(name: "ConformanceTesting", targets: ["ConformanceTesting"]),
   ],
   targets: [
     // From text to a typed spec, and what a typed spec means.
@@ -41,7 +43,8 @@ let package = Package(
     module(
       "Counterexamples", ["SourceText", "SpecLanguage", "SpecSemantics", "SpecCompiler", "Engine"]),
     module("MeshComponents"),
-    module("Conformance", ["SpecLanguage", "SpecSemantics"]),
+    module("Conformance", ["SourceText", "SpecLanguage", "SpecSemantics"]),
+    module("ConformanceTesting", ["Conformance"]),
     module(
       "MeshCheck",
       [
@@ -78,7 +81,7 @@ let package = Package(
     tests("MeshComponents", ["MeshComponents"]),
     tests(
       "Conformance",
-      ["Conformance", "MeshComponents", "SourceText", "SpecLanguage"]),
+      ["Conformance", "ConformanceTesting", "MeshComponents", "SourceText", "SpecLanguage"]),
     tests(
       "CommandLineInterface",
       ["CommandLineInterface", "MeshCheck", "Counterexamples", "SourceText", "SpecLanguage"]),

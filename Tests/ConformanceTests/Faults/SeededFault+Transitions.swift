@@ -12,10 +12,10 @@ extension SeededFault {
         graph: try TransitionGraph(exploring: typedSpec(spec)), lookahead: lookahead)
       let report = await check.run(implementation())
       guard let divergence = report.divergence else { return nil }
-      let again = await check.run(implementation())
+      let again = try await check.replay.run(divergence.calls, on: implementation())
       return Finding(
         report: divergence.description, tests: report.runs,
-        isReplayed: again.divergence?.steps == divergence.steps)
+        isReplayed: again?.steps == divergence.steps)
     }
   }
 }

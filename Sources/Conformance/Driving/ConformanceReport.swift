@@ -2,9 +2,13 @@
 public struct ConformanceReport: Sendable {
   /// Reachable states of the open model.
   public var states: Int
-  /// Its steps: each was driven at least once unless a divergence ended the run.
+  /// Its steps: each state with each call and each answer that the spec allows there.
   public var edges: Int
-  /// Runs from the initial state.
+  /// Steps that explain some answer of the implementation. All of them where the spec has no
+  /// choices, unless a divergence cut the runs short; with choices an implementation may well use
+  /// only one of them.
+  public var edgesDriven = 0
+  /// Runs from the initial state, those that shortened the divergence included.
   public var runs: Int
   /// Calls made in all runs.
   public var calls: Int

@@ -1,16 +1,6 @@
 package import SpecLanguage
 import SpecSemantics
 
-/// Why an implementation cannot be driven through a spec.
-package enum ConformanceError: Error, Sendable {
-  /// A step of the spec itself breaks a rule: verify it first.
-  case specIsFaulty(Violation)
-  /// The spec has an action that is no transition of an open component, so nothing to call.
-  case notAnOpenModel(action: String)
-  /// More states than the caller allowed.
-  case tooManyStates(limit: Int)
-}
-
 extension TransitionGraph {
   /// Explores a spec whose actions are the transitions of open components, and `tick`.
   ///
@@ -51,20 +41,20 @@ extension TransitionGraph {
   private static func state(after step: MachineStep) throws(ConformanceError) -> StateValue {
     switch step.outcome {
     case .state(let state, _): return state
-    case .violation(let violation): throw .specIsFaulty(violation)
+    case .violation(let violation): throw .specIsFaulty(rule: violation.name)
     }
   }
 }
 
 extension TypedSpec {
-  fileprivate func resultType(of label: StepLabel) -> Type {
+  func resultType(of label: StepLabel) -> Type {
     guard case .action(let id, _) = label, let routine = actions[id.index].openTransition else {
       return .nothing
     }
     return routines[routine.index].result
   }
 
-  fileprivate func conformanceCall(_ label: StepLabel) -> ConformanceCall {
+  func conformanceCall(_ label: StepLabel) -> ConformanceCall {
     guard case .action(let id, let arguments) = label,
       let routine = actions[id.index].openTransition
     else { return ConformanceCall(transition: "tick", arguments: [], description: "tick") }
