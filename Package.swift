@@ -26,6 +26,7 @@ let package = Package(
     .executable(name: "meshcheck", targets: ["meshcheck"]),
     .library(name: "MeshCheck", targets: ["MeshCheck"]),
     .library(name: "MeshComponents", targets: ["MeshComponents"]),
+    .library(name: "Interleavings", targets: ["Interleavings"]),
   ],
   targets: [
     // From text to a typed spec, and what a typed spec means.
@@ -42,6 +43,7 @@ let package = Package(
       "Counterexamples", ["SourceText", "SpecLanguage", "SpecSemantics", "SpecCompiler", "Engine"]),
     module("MeshComponents"),
     module("Conformance", ["SpecLanguage", "SpecSemantics"]),
+    module("Interleavings"),
     module(
       "MeshCheck",
       [
@@ -78,7 +80,8 @@ let package = Package(
     tests("MeshComponents", ["MeshComponents"]),
     tests(
       "Conformance",
-      ["Conformance", "MeshComponents", "SourceText", "SpecLanguage"]),
+      ["Conformance", "Interleavings", "MeshComponents", "SourceText", "SpecLanguage"]),
+    tests("Interleavings", ["Interleavings", "MeshComponents"]),
     tests(
       "CommandLineInterface",
       ["CommandLineInterface", "MeshCheck", "Counterexamples", "SourceText", "SpecLanguage"]),
