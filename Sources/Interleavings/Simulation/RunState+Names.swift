@@ -19,7 +19,9 @@ extension RunState {
       guard let step = known.lastStep, known.begunBy == nil else { return nil }
       let place = known.lastHost.map { " on \(hostNames[$0])" } ?? ""
       let since = "since step \(step)\(place)"
-      if let activity = known.activities.last { return "\(label(of: task)) waits \(since): \(activity)" }
+      if let activity = known.activities.last {
+        return "\(label(of: task)) waits \(since): \(activity)"
+      }
       if task == 0 { return "root waits \(since)" }
       return "\(label(of: task)) waits or has ended \(since)"
     }

@@ -43,7 +43,8 @@ final class Scheduler: TaskExecutor, Sendable {
       state.running?.arrivals.append(task)
       if let host { state.running?.accesses.insert(.arrival(at: host)) }
       if identity == nil {
-        state.control.noteAnonymous(task, begunBy: hasCurrentTask ? state.running?.option.task : nil)
+        let beginner = hasCurrentTask ? state.running?.option.task : nil
+        state.control.noteAnonymous(task, begunBy: beginner)
       }
     }
     if hasCurrentTask { learnName() }
