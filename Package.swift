@@ -28,6 +28,7 @@ let package = Package(
     .library(name: "MeshComponents", targets: ["MeshComponents"]),
     .library(name: "Conformance", targets: ["Conformance"]),
     .library(name: "ConformanceTesting", targets: ["ConformanceTesting"]),
+    .library(name: "Interleavings", targets: ["Interleavings"]),
   ],
   targets: [
     // From text to a typed spec, and what a typed spec means.
@@ -45,6 +46,7 @@ let package = Package(
     module("MeshComponents"),
     module("Conformance", ["SourceText", "SpecLanguage", "SpecSemantics"]),
     module("ConformanceTesting", ["Conformance"]),
+    module("Interleavings"),
     module(
       "MeshCheck",
       [
@@ -81,7 +83,11 @@ let package = Package(
     tests("MeshComponents", ["MeshComponents"]),
     tests(
       "Conformance",
-      ["Conformance", "ConformanceTesting", "MeshComponents", "SourceText", "SpecLanguage"]),
+      [
+        "Conformance", "ConformanceTesting", "Interleavings", "MeshComponents", "SourceText",
+        "SpecLanguage",
+      ]),
+    tests("Interleavings", ["Interleavings", "MeshComponents"]),
     tests(
       "CommandLineInterface",
       ["CommandLineInterface", "MeshCheck", "Counterexamples", "SourceText", "SpecLanguage"]),
