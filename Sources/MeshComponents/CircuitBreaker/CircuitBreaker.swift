@@ -7,35 +7,46 @@
 ///
 /// A value that shares its state: copies are the same breaker. The states and how they follow one
 /// another are in `CircuitBreakerStateMachine`, which is checked edge by edge against the reachable
-/// graph of `specs/components/breaker.mesh`; the lock around it is in `CircuitBreakerStorage`.
+/// graphs of `specs/components/breaker.mesh` and `rate-breaker.mesh`; the lock around it is in
+/// `CircuitBreakerStorage`.
 ///
 /// Every admission carries the epoch in which it was given, so an answer that comes in after the
 /// breaker has changed its mind changes nothing: the most common defect of real breakers is that it
 /// does.
 public struct CircuitBreaker<C: Clock>: Sendable where C.Duration == Duration, C.Instant: Sendable {
-  private let storage: CircuitBreakerStorage<C>
+  @usableFromInline let storage: CircuitBreakerStorage<C>
 
   /// A closed breaker that reads the time from `clock`.
+  @inlinable
   public init(configuration: CircuitBreakerConfiguration = .init(), clock: C) {
     storage = CircuitBreakerStorage(configuration: configuration, clock: clock)
   }
 
   /// Where the breaker stands now.
-  public var mode: CircuitBreakerMode { storage.mode }
+  public var mode: CircuitBreakerMode {
+    storage.core.mode(at: storage.now)
+  }
 
   /// Asks for leave to make one call.
   ///
   /// - Returns: the permit, to be finished with the call's outcome.
   /// - Throws: `CircuitBreakerRejection` when the call must not be made.
+  @inlinable
   public func admit() throws(CircuitBreakerRejection) -> CircuitBreakerPermit<C> {
-    CircuitBreakerPermit(epoch: try storage.admit(), storage: storage)
+    let outline = storage.core.outline
+    let epoch = outline.isClosed ? outline.epoch : try storage.core.admit(at: storage.now)
+    let begun = storage.core.slowDuration == nil ? nil : storage.now()
+    return CircuitBreakerPermit(epoch: epoch, begun: begun, storage: storage)
   }
 
   /// Makes a call if the breaker lets it pass, and tells the breaker how it ended.
   ///
-  /// A call that throws `CancellationError` counts as cancelled: it says nothing about the service.
+  /// - Parameter outcome: what a thrown error says about the service; unless told otherwise,
+  ///   `CancellationError` nothing and any other that it failed.
   /// - Throws: `CircuitBreakerRejection` without calling `body`, or whatever `body` throws.
+  @inlinable
   public func call<Answer: Sendable>(
+    judging outcome: (any Error) -> CallOutcome = CallOutcome.init(of:),
     _ body: () async throws -> Answer
   ) async throws -> Answer {
     let permit = try admit()
@@ -43,11 +54,8 @@ public struct CircuitBreaker<C: Clock>: Sendable where C.Duration == Duration, C
       let answer = try await body()
       permit.finish(.success)
       return answer
-    } catch is CancellationError {
-      permit.finish(.cancelled)
-      throw CancellationError()
     } catch {
-      permit.finish(.failure)
+      permit.finish(outcome(error))
       throw error
     }
   }
@@ -64,24 +72,35 @@ extension CircuitBreaker where C == ContinuousClock {
 ///
 /// It cannot be copied, so a call's outcome is told once; and one that is dropped untold counts as
 /// cancelled, so a probe's place can never be lost (the defect of resilience4j#935 and its kin).
+///
+/// ```swift
+/// let permit = try breaker.admit()
+/// permit.finish(connection.ping() ? .success : .failure)
+/// ```
 public struct CircuitBreakerPermit<C: Clock>: ~Copyable, Sendable
 where C.Duration == Duration, C.Instant: Sendable {
-  private let epoch: CircuitBreakerEpoch
-  private let storage: CircuitBreakerStorage<C>
-  private var isTold = false
+  @usableFromInline let epoch: CircuitBreakerEpoch
+  /// When the call began; nil where nobody asks how long it took.
+  @usableFromInline let begun: Duration?
+  @usableFromInline let storage: CircuitBreakerStorage<C>
+  @usableFromInline var isTold = false
 
-  init(epoch: CircuitBreakerEpoch, storage: CircuitBreakerStorage<C>) {
+  @inlinable
+  init(epoch: CircuitBreakerEpoch, begun: Duration?, storage: CircuitBreakerStorage<C>) {
     self.epoch = epoch
+    self.begun = begun
     self.storage = storage
   }
 
+  @inlinable
   deinit {
-    if !isTold { storage.finish(epoch, .cancelled) }
+    if !isTold { storage.finish(epoch, .cancelled, begun: begun) }
   }
 
   /// Tells the breaker how the call ended.
+  @inlinable
   public consuming func finish(_ outcome: CallOutcome) {
     isTold = true
-    storage.finish(epoch, outcome)
+    storage.finish(epoch, outcome, begun: begun)
   }
 }

@@ -13,12 +13,15 @@ struct BreakerAdapter: ImplementationUnderTest {
   }
 
   let configuration: CircuitBreakerConfiguration
+  /// What the library is told where the spec's outcome is `cancelled`: it has two such outcomes.
+  let withoutVerdict: CallOutcome
   private var clock = TickClock()
   private var breaker: CircuitBreaker<TickClock>
   private var admissions: [SpecificationValue: Admission] = [:]
 
-  init(configuration: CircuitBreakerConfiguration) {
+  init(configuration: CircuitBreakerConfiguration, withoutVerdict: CallOutcome = .cancelled) {
     self.configuration = configuration
+    self.withoutVerdict = withoutVerdict
     breaker = CircuitBreaker(configuration: configuration, clock: clock)
   }
 
@@ -35,7 +38,9 @@ struct BreakerAdapter: ImplementationUnderTest {
       admissions[call.arguments[0]] = Admission(permit)
       return true
     case "finish":
-      admissions.removeValue(forKey: call.arguments[0])?.finish(outcome(call.arguments[1]))
+      let told = outcome(call.arguments[1])
+      admissions.removeValue(forKey: call.arguments[0])?
+        .finish(told == .cancelled ? withoutVerdict : told)
       return mode
     case "tick":
       clock.tick()

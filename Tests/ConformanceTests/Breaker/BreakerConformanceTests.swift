@@ -48,6 +48,15 @@ struct BreakerConformanceTests {
     #expect(report.edges == graph.edgeCount && report.runs >= graph.edgeCount)
   }
 
+  @Test("is obeyed as well when an ignored outcome stands for a cancelled one")
+  func ignored() async throws {
+    let graph = try Self.graph(Parameters(cooldown: 1))
+    let report = await ConformanceCheck(graph: graph, lookahead: 1).run(
+      BreakerAdapter(
+        configuration: .init(failureThreshold: 2, cooldown: .seconds(1)), withoutVerdict: .ignored))
+    #expect(report.divergence?.description == nil)
+  }
+
   @Test("is obeyed by the breaker that the faulty ones are made from")
   func faultless() async throws {
     let graph = try Self.graph(Parameters(cooldown: 1))

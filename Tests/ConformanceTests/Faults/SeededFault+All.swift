@@ -1,4 +1,8 @@
 extension SeededFault {
   /// The faults of all components.
-  static let all: [SeededFault] = breaker + breakerThreads
+  static let all: [SeededFault] =
+    breaker
+    + breakerThreads
+    + retry
+    + queue
 }

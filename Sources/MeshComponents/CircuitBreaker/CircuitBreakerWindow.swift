@@ -1,0 +1,81 @@
+/// What became of the last calls, by number or by time.
+///
+/// A ring of tallies: of one call each, or of one step of time each. The total is kept beside them,
+/// so a call costs the same whatever the window's length.
+struct CircuitBreakerWindow: Sendable {
+  struct Tally: Hashable, Sendable {
+    var calls = 0
+    var failures = 0
+    var slow = 0
+
+    static func += (sum: inout Tally, other: Tally) {
+      sum.calls += other.calls
+      sum.failures += other.failures
+      sum.slow += other.slow
+    }
+
+    static func -= (sum: inout Tally, other: Tally) {
+      sum.calls -= other.calls
+      sum.failures -= other.failures
+      sum.slow -= other.slow
+    }
+  }
+
+  private let rate: CircuitBreakerRate
+  /// How long a slot lasts; nil where each call has its own.
+  private let step: Duration?
+  private var slots: [Tally]
+  /// Slots begun since the beginning; the newest is at this number modulo their count.
+  private var newest = 0
+  private(set) var total = Tally()
+
+  init(_ rate: CircuitBreakerRate) {
+    self.rate = rate
+    switch rate.window {
+    case .calls(let size):
+      step = nil
+      slots = Array(repeating: Tally(), count: size)
+    case .time(let length, let count):
+      step = length / count
+      slots = Array(repeating: Tally(), count: count)
+    }
+  }
+
+  /// Is the share of failed or slow calls at its limit, or over it?
+  var isOverLimit: Bool {
+    guard total.calls >= rate.minimumCalls else { return false }
+    return isOver(rate.failurePercent, total.failures) || isOver(rate.slowPercent, total.slow)
+  }
+
+  /// Takes a call in, and lets go of what is too old.
+  ///
+  /// - Complexity: O(1) amortised over the slots that time has passed.
+  mutating func record(failed: Bool, slow: Bool, at now: () -> Duration) {
+    advance(to: step.map { Int(now() / $0) } ?? newest + 1)
+    let call = Tally(calls: 1, failures: failed ? 1 : 0, slow: slow ? 1 : 0)
+    slots[newest % slots.count] += call
+    total += call
+  }
+
+  /// Forgets all calls.
+  mutating func clear() {
+    guard total.calls > 0 else { return }
+    for index in slots.indices { slots[index] = Tally() }
+    total = Tally()
+  }
+
+  private mutating func advance(to slot: Int) {
+    // After a whole round every slot is empty.
+    let last = min(slot, newest + slots.count)
+    while newest < last {
+      newest += 1
+      total -= slots[newest % slots.count]
+      slots[newest % slots.count] = Tally()
+    }
+    newest = max(newest, slot)
+  }
+
+  private func isOver(_ percent: Int?, _ count: Int) -> Bool {
+    percent.map { count * 100 >= $0 * total.calls } ?? false
+  }
+}
