@@ -1,0 +1,97 @@
+import Conformance
+import MeshComponents
+import Testing
+
+/// The library's ring and faulty ones against `specs/components/ring.mesh`, edge by edge.
+///
+/// The spec leaves the hash function open: each placement of points is a model of its own here, so
+/// that a ring is held to the one that it has.
+@Suite("The ring's open model")
+struct RingConformanceTests {
+  /// The model of one placement.
+  static func spec(_ placement: [[Int]], points: Int) -> String {
+    let places = placement.enumerated().flatMap { node, replicas in
+      replicas.enumerated().map { "  require alone.hash[\(node)][\($0)] == \($1)" }
+    }
+    return """
+      import "components/ring"
+      var alone: open Ring(
+        nodes: \(placement.count), replicas: \(placement[0].count), points: \(points))
+      init {
+      \(places.joined(separator: "\n"))
+      }
+      """
+  }
+
+  /// Nodes 0 and 1 meet at point 2, nodes 1 and 2 at point 3.
+  static let colliding = [[0, 2], [2, 3], [1, 3]]
+
+  @Test(
+    "is obeyed for every placement of three nodes with two replicas on three points",
+    arguments: 0..<9)
+  func conforms(ninth: Int) async throws {
+    let placements = ChosenPlacement.all(nodes: 3, replicas: 2, points: 3)
+    #expect(placements.count == 729)
+    for placement in placements[ninth * 81..<(ninth + 1) * 81] {
+      try await expectConformance(placement, points: 3, scale: .spread(3), lookahead: 1)
+    }
+  }
+
+  @Test("is obeyed one size up: every placement of three single points on four")
+  func singlePoints() async throws {
+    for placement in ChosenPlacement.all(nodes: 3, replicas: 1, points: 4) {
+      try await expectConformance(placement, points: 4, scale: .spread(4), lookahead: 2)
+    }
+  }
+
+  @Test(
+    "is obeyed one size up: four nodes, whose points meet or not",
+    arguments: [RingScale.spread(5), .crowded])
+  func fourNodes(scale: RingScale) async throws {
+    for placement in [
+      [[0], [2], [2], [4]], [[4], [0], [3], [0]], [[1], [1], [1], [1]], [[3], [2], [1], [0]],
+    ] {
+      try await expectConformance(placement, points: 5, scale: scale, lookahead: 1)
+    }
+  }
+
+  @Test("is obeyed where all points are in one bucket of the index")
+  func crowded() async throws {
+    try await expectConformance(Self.colliding, points: 4, scale: .crowded, lookahead: 2)
+  }
+
+  @Test("is obeyed by the ring that the faulty ones are made from")
+  func faultless() async throws {
+    let graph = try TransitionGraph(
+      exploring: typedSpec(Self.spec(Self.colliding, points: 4)))
+    let report = await ConformanceCheck(graph: graph, lookahead: 2).run(
+      FaultyRing(fault: nil, placement: Self.colliding, points: 4))
+    #expect(report.divergence?.description == nil)
+  }
+
+  @Test("shows a shortest run on which a removed node takes another's point along")
+  func overwriting() async throws {
+    let graph = try TransitionGraph(
+      exploring: typedSpec(Self.spec(Self.colliding, points: 4)))
+    let report = await ConformanceCheck(graph: graph).run(
+      FaultyRing(fault: .collisionOverwrites, placement: Self.colliding, points: 4))
+    #expect(
+      report.divergence?.description == """
+            call             the spec allows   the implementation said
+        1   alone.add(0)     true              true
+        2   alone.add(1)     true              true
+        3   alone.lookUp(1)  0                 1   <- differs
+        """)
+  }
+
+  private func expectConformance(
+    _ placement: [[Int]], points: Int, scale: RingScale, lookahead: Int
+  ) async throws {
+    let graph = try TransitionGraph(exploring: typedSpec(Self.spec(placement, points: points)))
+    #expect(graph.initial.count == 1, "\(placement)")
+    let report = await ConformanceCheck(graph: graph, lookahead: lookahead).run(
+      RingAdapter(placement: ChosenPlacement(points: placement, scale: scale)))
+    #expect(report.divergence?.description == nil, "\(placement)")
+    #expect(report.edges == graph.edgeCount && report.runs >= graph.edgeCount)
+  }
+}
