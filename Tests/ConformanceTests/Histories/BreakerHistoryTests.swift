@@ -8,7 +8,7 @@ struct BreakerHistoryTests {
     let recorder = HistoryRecorder(threads: BreakerLoad.threads)
     var check = try LinearizabilityCheck(
       of: ConformanceModel(spec: typedSpec(BreakerLoad.spec(threshold: 2))))
-    for number in 1...500 {
+    for number in 1...300 {
       let history = await recorder.record(BreakerLoad.libraryRound(number))
       if let violation = check.check(history).violation {
         Issue.record("round \(number):\n\(violation)")
@@ -22,7 +22,7 @@ struct BreakerHistoryTests {
     let recorder = HistoryRecorder(threads: BreakerLoad.threads)
     var check = try LinearizabilityCheck(
       of: ConformanceModel(spec: typedSpec(BreakerLoad.spec(threshold: 2))))
-    for number in 1...500 {
+    for number in 1...300 {
       let history = await recorder.record(BreakerLoad.round(number, fault: nil))
       if let violation = check.check(history).violation {
         Issue.record("round \(number):\n\(violation)")
