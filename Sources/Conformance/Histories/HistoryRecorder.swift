@@ -17,6 +17,9 @@ import Synchronization
 public final class HistoryRecorder: Sendable {
   public let threads: Int
   private let queues: [DispatchQueue]
+  /// Held while a recording is put on all queues: two that came in different orders would wait for
+  /// each other.
+  private let queuing = Mutex(())
 
   /// - Precondition: `threads` is from 1 to 64.
   public init(threads: Int) {
@@ -25,19 +28,22 @@ public final class HistoryRecorder: Sendable {
     queues = (0..<threads).map { DispatchQueue(label: "history thread \($0)") }
   }
 
-  /// Runs the body once on each thread, and returns when all have ended.
+  /// Runs the body once on each thread, and returns when all have ended; one recording after
+  /// another where several are asked for.
   public func record(
     _ body: @escaping @Sendable (inout HistoryThread) -> Void
   ) async -> History {
     let recording = Recording(threads: threads)
     return await withCheckedContinuation { continuation in
-      for (index, queue) in queues.enumerated() {
-        queue.async {
-          recording.waitForAll()
-          var thread = HistoryThread(index: index, recording: recording)
-          body(&thread)
-          if let history = recording.finish(thread.operations) {
-            continuation.resume(returning: history)
+      queuing.withLock { _ in
+        for (index, queue) in queues.enumerated() {
+          queue.async {
+            recording.waitForAll()
+            var thread = HistoryThread(index: index, recording: recording)
+            body(&thread)
+            if let history = recording.finish(thread.operations) {
+              continuation.resume(returning: history)
+            }
           }
         }
       }

@@ -41,23 +41,6 @@ extension ConformanceModel {
       let diagnostics = loaded.diagnostics + result.diagnostics
       throw .spec(diagnostics: diagnostics.map { renderer.render($0) }.joined(separator: "\n"))
     }
-    try Self.validate(parameters, for: spec)
     try self.init(spec: spec)
-  }
-
-  /// A name that the spec does not have would be a setting without effect.
-  private static func validate(
-    _ parameters: [String: Int64], for spec: TypedSpec
-  ) throws(ConformanceError) {
-    for (name, value) in parameters.sorted(by: { $0.key < $1.key }) {
-      guard let declared = spec.parameters.first(where: { $0.name == name }) else {
-        throw .spec(diagnostics: "the spec has no parameter '\(name)'")
-      }
-      guard declared.range.low <= value, value <= declared.range.high else {
-        throw .spec(
-          diagnostics: "'\(name)' is from \(declared.range.low) to \(declared.range.high), "
-            + "not \(value)")
-      }
-    }
   }
 }

@@ -1,15 +1,17 @@
 import Conformance
+import Glibc
 import MeshComponents
 
-/// What threads do to a breaker: each admits and finishes calls of its own, and one moves the clock.
+/// What threads do to a breaker: each admits and finishes calls of its own, and moves the clock on
+/// when it is refused, so that all find the breaker half-open at about the same time.
 enum BreakerLoad {
-  static let threads = 4
-  static let callers = 3
+  static let threads = 3
 
-  /// A threshold that takes a few answers, a cooldown of one tick and one probe: every mode comes
-  /// up in a short round.
-  static let spec = BreakerConformanceTests.spec(
-    .init(threshold: 2, cooldown: 1, probes: 1), calls: callers)
+  /// A low threshold, a cooldown of one tick and one probe: every mode comes up in a short round.
+  static func spec(threshold: Int) -> String {
+    BreakerConformanceTests.spec(
+      .init(threshold: threshold, cooldown: 1, probes: 1), calls: threads)
+  }
 
   /// One round on what the closures stand for; the answers drawn depend on the round's number.
   ///
@@ -21,15 +23,8 @@ enum BreakerLoad {
   ) -> @Sendable (inout HistoryThread) -> Void {
     { thread in
       var random = SplitMix(seed: UInt64(number * threads + thread.index))
-      let isClock = thread.index == callers
-      for _ in 0..<6 {
-        if isClock {
-          thread.call("tick") {
-            tick()
-            return nil
-          }
-          continue
-        }
+      for _ in 0..<10 {
+        for _ in 0..<Int.random(in: 0..<3, using: &random) { sched_yield() }
         let index = thread.index
         let caller = SpecificationValue.identity(index)
         var permit: Permit?
@@ -37,7 +32,13 @@ enum BreakerLoad {
           permit = admit(index)
           return .bool(permit != nil)
         }
-        guard let permit else { continue }
+        guard let permit else {
+          thread.call("tick") {
+            tick()
+            return nil
+          }
+          continue
+        }
         let outcome = [CallOutcome.failure, .failure, .success].randomElement(using: &random)
         let name = outcome == .success ? "success" : "failure"
         thread.call("finish", [caller, .enumCase(name)]) {

@@ -26,6 +26,14 @@ final class RacyBreaker: Sendable {
           + "(Netflix/Hystrix#1806)."
       }
     }
+
+    /// Half-open comes up often where one failure opens; a lost one takes two to be missed.
+    var threshold: Int {
+      switch self {
+      case .probesAreCountedApart: 1
+      case .failuresAreReadApart, .epochIsReadApart, .timerIsSetApart: 2
+      }
+    }
   }
 
   private enum Mode { case closed, open, halfOpen }
@@ -71,7 +79,7 @@ final class RacyBreaker: Sendable {
       endCooldown(&state)
       return state
     }
-    sched_yield()
+    for _ in 0..<4 { sched_yield() }
     if seen.mode == .open || seen.mode == .halfOpen && seen.probing == 1 { return nil }
     if seen.mode == .halfOpen { state.withLock { $0.probing += 1 } }
     return seen.epoch
@@ -123,7 +131,7 @@ extension BreakerLoad {
   static func round(
     _ number: Int, fault: RacyBreaker.Fault?
   ) -> @Sendable (inout HistoryThread) -> Void {
-    let breaker = RacyBreaker(fault: fault, threshold: 2, cooldown: 1)
+    let breaker = RacyBreaker(fault: fault, threshold: fault?.threshold ?? 2, cooldown: 1)
     return round(
       number, admit: { _ in breaker.admit() }, finish: { breaker.finish($0, $1) },
       tick: { breaker.tick() })
