@@ -83,12 +83,14 @@ struct ExplorationTests {
 
   @Test("tells of work that leaves the simulation, and does not call that a pass")
   func escapes() async {
-    let detached = await explore(.random(schedules: 5)) { _ in
+    // The wait ends with what is waited for, so a busy machine does not change the answer.
+    let patient = ExplorationOptions(patience: .seconds(60))
+    let detached = await explore(.random(schedules: 5), options: patient) { _ in
       await Task.detached { 1 }.value
     }
     #expect(detached.failure == nil && detached.control.jobsFromOtherThreads > 0, "\(detached)")
     #expect(detached.limits.contains(.uncontrolled))
-    let slept = await explore(.exhaustive(schedulesMax: 5)) { _ in
+    let slept = await explore(.exhaustive(schedulesMax: 5), options: patient) { _ in
       try await Task.sleep(for: .milliseconds(1))
     }
     #expect(slept.verdict == .inconclusive && !slept.control.isComplete, "\(slept)")
@@ -110,6 +112,52 @@ struct ExplorationTests {
       }
     }
     #expect(yielding.holds, "\(yielding)")
+  }
+
+  /// Whether the first sees that the second waits behind it, and the second that the first has
+  /// gone on and done its work elsewhere.
+  @Sendable private static func hidden(
+    _ front: any Actor, _ back: any Actor
+  ) async throws {
+    let front = Turns(on: front)
+    let back = Turns(on: back)
+    let flags = Flags()
+    let first = { @Sendable in
+      let saw = await front.turn { flags.isQueued.load(ordering: .relaxed) }
+      await back.turn { flags.isDone.store(true, ordering: .relaxed) }
+      return saw
+    }
+    let second = { @Sendable in
+      flags.isQueued.store(true, ordering: .relaxed)
+      return await front.turn { flags.isDone.load(ordering: .relaxed) }
+    }
+    async let firstSaw = first()
+    async let secondSaw = second()
+    let (sawQueued, sawDone) = await (firstSaw, secondSaw)
+    try check(!(sawQueued && sawDone), "overtaken")
+  }
+
+  @Test("finds with hosts what an actor that runs all its callers at once hides")
+  func hidden() async {
+    let hosted = await explore(.exhaustive()) {
+      try await Self.hidden($0.host("front"), $0.host("back"))
+    }
+    #expect(hosted.failure?.message == "overtaken", "\(hosted)")
+    let unhosted = await explore(.exhaustive()) { _ in
+      try await Self.hidden(PlainHost(), PlainHost())
+    }
+    #expect(unhosted.failure == nil && unhosted.isComplete, "\(unhosted)")
+    #expect(unhosted.verdict == .inconclusive && unhosted.limits == [.uncontrolled])
+  }
+
+  @Test("ends when its task is cancelled, and says so")
+  func cancelled() async {
+    let exploring = Task {
+      await explore(.random(schedules: 10_000_000), scenario: Scenarios.queue)
+    }
+    exploring.cancel()
+    let report = await exploring.value
+    #expect(report.verdict == .inconclusive && report.limits.contains(.cancelled))
   }
 
   @Test("sees what a reduction loses when code outside hosts shares something undeclared")
@@ -137,6 +185,22 @@ struct ExplorationTests {
 
 /// A plain actor to run on: nothing of it is under control.
 actor PlainHost {}
+
+/// An actor that lends its turns.
+actor Turns {
+  private nonisolated let host: any Actor
+  nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe host.unownedExecutor }
+
+  init(on host: any Actor) { self.host = host }
+
+  func turn<Answer: Sendable>(_ body: @Sendable () -> Answer) -> Answer { body() }
+}
+
+/// What two tasks tell each other outside actors.
+final class Flags: Sendable {
+  let isQueued = Atomic(false)
+  let isDone = Atomic(false)
+}
 
 /// Numbers in the order in which they came.
 final class Order: Sendable {
