@@ -20,11 +20,15 @@ public struct ExplorationOptions: Sendable, Hashable {
   /// Goes on after a failure and counts them all.
   public var countsAllFailures: Bool
   /// How long a run with nothing ready waits for other threads before it is called a deadlock.
+  ///
+  /// Real time, and the only place where it counts: code that leaves the simulation for longer is
+  /// taken for a deadlock. After a deadlock in an exploration into which no other thread has ever
+  /// handed a job, no further run waits.
   public var patience: Duration
 
   public init(
     timers: Timers = .whenIdle, keepsActorOrder: Bool = true, stepsMax: Int = 10_000,
-    countsAllFailures: Bool = false, patience: Duration = .milliseconds(100)
+    countsAllFailures: Bool = false, patience: Duration = .milliseconds(500)
   ) {
     precondition(stepsMax >= 1, "a run of \(stepsMax) steps is none")
     self.timers = timers

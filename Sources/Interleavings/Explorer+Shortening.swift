@@ -6,8 +6,8 @@ extension Explorer {
   ///
   /// First by leaving out deviations as long as that works, in ever smaller parts (Zeller and
   /// Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", 2002,
-  /// doi:10.1109/32.988498); then by trying all schedules with fewer deviations than are left, fewest
-  /// first, which shows, if the tries suffice, that there is none with fewer.
+  /// doi:10.1109/32.988498); then by trying all schedules with fewer deviations than are left,
+  /// fewest first, which shows, if the tries suffice, that there is none with fewer.
   mutating func shortened(_ failing: Run<Outcome>.Result) -> Run<Outcome>.Result {
     var tries = triesMax
     let smaller = withoutNeedless(failing, &tries)

@@ -58,7 +58,8 @@ struct Explorer<Outcome: Sendable> {
   ) {
     report.limits = [.sample]
     var seeds = SplitMix(seed: seed)
-    for _ in 0..<schedules where !isStopped {
+    for _ in 0..<schedules {
+      if isStopped { return }
       var walk = chooser(seeds.next(), choicesOfLongest)
       count(run(&walk))
     }

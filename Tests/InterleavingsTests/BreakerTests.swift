@@ -7,12 +7,14 @@ import Testing
 struct BreakerTests {
   /// Three calls, two of which fail, on a breaker that opens at two failures in a row.
   ///
-  /// Not the breaker: its rules for this scenario, for each order of the six moments at which a call
-  /// is admitted and ends, told in the letters of the outcome.
+  /// Not the breaker: its rules for this scenario, for each order of the six moments at which a
+  /// call is admitted and ends.
   private func outcomesByOrder() -> Set<String> {
     var outcomes: Set<String> = []
     func go(_ stage: [Int], _ failures: Int, _ isOpen: Bool, _ refused: String) {
-      if stage.allSatisfy({ $0 == 2 }) { outcomes.insert("\(isOpen ? "open" : "closed")\(refused)") }
+      if stage.allSatisfy({ $0 == 2 }) {
+        outcomes.insert((isOpen ? "open" : "closed") + refused)
+      }
       for call in 0..<3 where stage[call] < 2 {
         var next = stage
         next[call] += 1

@@ -19,7 +19,8 @@ struct Run<Outcome: Sendable> {
   }
 
   func callAsFunction(_ chooser: inout some Chooser) -> Result {
-    let scheduler = Scheduler(isRecording: isRecording)
+    let scheduler = Scheduler(
+      keepsActorOrder: experiment.options.keepsActorOrder, isRecording: isRecording)
     let root = experiment.start(on: scheduler)
     var choices: [Choice] = []
     let ending = loop(scheduler, &chooser, &choices)
@@ -29,7 +30,7 @@ struct Run<Outcome: Sendable> {
       return Result(
         ending: ending, choices: choices, steps: state.steps, control: state.control,
         recording: state.recording ?? [],
-        names: TraceNames(tasks: state.tasks.indices.map(state.label), hosts: state.hostNames))
+        names: isRecording ? state.names : TraceNames(tasks: [], hosts: []))
     }
     root.cancel()
     scheduler.drain(stepsMax: experiment.options.stepsMax)

@@ -1,4 +1,7 @@
 extension RunState {
+  /// All names for a trace.
+  var names: TraceNames { TraceNames(tasks: tasks.indices.map(label), hosts: hostNames) }
+
   /// What the trace calls a task.
   func label(of task: Int) -> String {
     if task == 0 { return "root" }

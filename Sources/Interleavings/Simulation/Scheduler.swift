@@ -2,7 +2,7 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Holds every job of one run until somebody picks it, and runs it on the thread of the exploration.
+/// Holds every job of one run until somebody picks it, and runs it on the exploration's thread.
 ///
 /// As a task executor (SE-0417) it gets the jobs of the root task and of all its children outside
 /// actors; `SimulatedHostExecutor` hands it those of actors on simulated hosts. Any thread may hand
@@ -13,8 +13,12 @@ final class Scheduler: TaskExecutor, Sendable {
   /// Signalled when a job comes from another thread: the run may be waiting for it.
   private let arrival = DispatchSemaphore(value: 0)
 
+  /// The order of arrival at an actor matters only if it is kept.
+  private let keepsActorOrder: Bool
+
   /// A scheduler for one run on the thread that makes it.
-  init(isRecording: Bool) {
+  init(keepsActorOrder: Bool, isRecording: Bool) {
+    self.keepsActorOrder = keepsActorOrder
     var initial = RunState()
     if isRecording { initial.recording = [] }
     state = Mutex(initial)
@@ -41,7 +45,7 @@ final class Scheduler: TaskExecutor, Sendable {
       state.ready.append(.init(job: job, option: option, priority: job.priority.rawValue))
       guard isOwn else { return }
       state.running?.arrivals.append(task)
-      if let host { state.running?.accesses.insert(.arrival(at: host)) }
+      if let host, keepsActorOrder { state.running?.accesses.insert(.arrival(at: host)) }
       if identity == nil {
         let beginner = hasCurrentTask ? state.running?.option.task : nil
         state.control.noteAnonymous(task, begunBy: beginner)
