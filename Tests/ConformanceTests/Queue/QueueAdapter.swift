@@ -68,7 +68,11 @@ struct QueueAdapter: ImplementationUnderTest {
     let end = Ending()
     let task = Sending { [queue] in
       defer { end.mark() }
-      do { return .success(try await queue.send(message)) } catch { return .failure(error) }
+      do throws(BoundedQueueFailure) {
+        return .success(try await queue.send(message))
+      } catch {
+        return .failure(error)
+      }
     }
     while !end.isMarked {
       if queue.waitingSenders == before + 1 {
@@ -90,7 +94,11 @@ struct QueueAdapter: ImplementationUnderTest {
     let end = Ending()
     let task = Receiving { [queue] in
       defer { end.mark() }
-      do { return .success(try await queue.receive()) } catch { return .failure(error) }
+      do throws(BoundedQueueFailure) {
+        return .success(try await queue.receive())
+      } catch {
+        return .failure(error)
+      }
     }
     while !end.isMarked {
       if queue.waitingReceivers == before + 1 {
