@@ -13,8 +13,14 @@ func breakerBenchmarks() -> [Comparison] {
       component: succeeding(CircuitBreaker(), threads: 1),
       byHand: succeedingByHand(threads: 1)),
     Comparison(
-      name: "CircuitBreaker: the same, 2 threads, each",
+      name: "CircuitBreaker: the same, on each of 2 threads",
       component: succeeding(CircuitBreaker(), threads: 2), byHand: succeedingByHand(threads: 2)),
+    Comparison(
+      name: "CircuitBreaker: callNow", component: calling(CircuitBreaker(), threads: 1),
+      byHand: succeedingByHand(threads: 1)),
+    Comparison(
+      name: "CircuitBreaker: callNow, on each of 2 threads",
+      component: calling(CircuitBreaker(), threads: 2), byHand: succeedingByHand(threads: 2)),
     Comparison(
       name: "CircuitBreaker: admit and succeed, rate over 100 calls",
       component: succeeding(counting, threads: 1), byHand: nil),
@@ -30,6 +36,14 @@ private func succeeding(
         guard let permit = try? breaker.admit() else { return }
         permit.finish(.success)
       }
+    }
+  }
+}
+
+private func calling(_ breaker: CircuitBreaker<ContinuousClock>, threads: Int) -> Measurement {
+  Measurement(operations: 1_000_000) { count in
+    onThreads(threads) {
+      for number in 0..<count { consume(try? breaker.callNow { number }) }
     }
   }
 }

@@ -80,6 +80,16 @@ where C.Duration == Duration, C.Instant: Sendable {
   func now() -> Duration { origin.duration(to: clock.now) }
 
   @inlinable
+  func admit() throws(CircuitBreakerRejection) -> CircuitBreakerEpoch {
+    let outline = core.outline
+    return outline.isClosed ? outline.epoch : try core.admit(at: now)
+  }
+
+  /// The time, where the configuration asks how long calls take.
+  @inlinable
+  func timeIfAsked() -> Duration? { core.slowDuration == nil ? nil : now() }
+
+  @inlinable
   func finish(_ epoch: CircuitBreakerEpoch, _ outcome: CallOutcome, begun: Duration?) {
     if outcome != .failure && core.outline.isUntroubled { return }
     let isSlow =
