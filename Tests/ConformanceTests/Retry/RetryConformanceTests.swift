@@ -28,13 +28,11 @@ struct RetryConformanceTests {
     """
   }
 
-  static func adapter(_ parameters: Parameters) -> RetryAdapter {
-    RetryAdapter(
-      policy: RetryPolicy(
-        attemptsMax: parameters.maxRetries + 1,
-        backoff: .exponential(base: .seconds(parameters.base), cap: .seconds(parameters.cap)),
-        jitter: .none, deadline: .seconds(parameters.deadline)),
-      tokens: parameters.budget)
+  static func policy(_ parameters: Parameters) -> RetryPolicy {
+    RetryPolicy(
+      attemptsMax: parameters.maxRetries + 1,
+      backoff: .exponential(base: .seconds(parameters.base), cap: .seconds(parameters.cap)),
+      jitter: .none, deadline: .seconds(parameters.deadline))
   }
 
   @Test(
@@ -46,7 +44,22 @@ struct RetryConformanceTests {
   func conforms(parameters: Parameters, lookahead: Int) async throws {
     let graph = try TransitionGraph(exploring: typedSpec(Self.spec(parameters)))
     let report = await ConformanceCheck(graph: graph, lookahead: lookahead).run(
-      Self.adapter(parameters))
+      RetryAdapter(policy: Self.policy(parameters), tokens: parameters.budget))
+    #expect(report.divergence?.description == nil)
+    #expect(report.edges == graph.edgeCount && report.runs >= graph.edgeCount)
+  }
+
+  /// One call under the spec's parameters, and two that share a budget of one.
+  @Test(
+    "is obeyed by retries that run as tasks with timers",
+    arguments: [
+      (Parameters(), 1), (Parameters(maxRetries: 1, cap: 1, deadline: 3, budget: 1), 2),
+    ])
+  func tasks(parameters: Parameters, errands: Int) async throws {
+    let graph = try TransitionGraph(
+      exploring: typedSpec(Self.spec(parameters, errands: errands)))
+    let report = await ConformanceCheck(graph: graph, lookahead: 1).run(
+      RetryTaskAdapter(policy: Self.policy(parameters), tokens: parameters.budget))
     #expect(report.divergence?.description == nil)
     #expect(report.edges == graph.edgeCount && report.runs >= graph.edgeCount)
   }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import MeshComponents
@@ -78,7 +79,7 @@ struct RetryPolicyTests {
     let policy = RetryPolicy(backoff: .fixed(.seconds(2)), jitter: .none, deadline: .seconds(2))
     let failure = failure(await start(policy) { throw Down() }.value)
     #expect(failure?.reason == .deadlineExceeded && failure?.attempts == 1)
-    #expect(clock.now == ManualClock.Instant(offset: .zero))
+    #expect(clock.now == SteppedClock.Instant(offset: .zero))
   }
 
   @Test("is cut off at the deadline while an attempt is under way")
