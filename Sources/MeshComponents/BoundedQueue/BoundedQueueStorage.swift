@@ -5,8 +5,9 @@ import Synchronization
 /// What is to be done is decided inside the lock and done outside: a continuation is resumed by
 /// whoever took it out, so each is resumed once.
 ///
-/// A task is marked as cancelled before its handler runs. So either the mark is seen inside the lock
-/// before the wait begins, or the handler finds the waiter in line: no cancellation falls between.
+/// A task is marked as cancelled before its handler runs. So either the mark is seen inside the
+/// lock before the wait begins, or the handler finds the waiter in line: no cancellation falls
+/// between.
 final class BoundedQueueStorage<Message: Sendable>: Sendable {
   private typealias Machine = BoundedQueueStateMachine<Message>
   private typealias Receiver = CheckedContinuation<Result<Message?, BoundedQueueFailure>, Never>

@@ -13,7 +13,8 @@ struct CircuitBreakerEpoch: Hashable, Sendable {
 ///
 /// It knows no clock and no lock, so every history can be played to it in a test. Times are
 /// durations since the breaker was made, and are asked for only where they matter: while closed an
-/// input costs no look at the clock. The inputs are in `CircuitBreakerStateMachine+Transition.swift`.
+/// input costs no look at the clock. The inputs are in
+/// `CircuitBreakerStateMachine+Transition.swift`.
 struct CircuitBreakerStateMachine: Sendable {
   /// The states, of which `CircuitBreakerMode` is the outline.
   enum State: Hashable, Sendable {

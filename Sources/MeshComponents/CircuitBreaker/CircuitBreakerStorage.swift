@@ -4,15 +4,15 @@ public import Synchronization
 ///
 /// Nearly always a breaker is closed and its calls succeed. Then admitting a call changes nothing,
 /// and neither does its success as long as no failure precedes it and no window keeps count: both
-/// are one load of the outline, which stays in every core's cache. The outline is written inside the
-/// lock, before the input that changed it returns, so a load of it is as good as taking the lock at
-/// that moment.
+/// are one load of the outline, which stays in every core's cache. The outline is written inside
+/// the lock, before the input that changed it returns, so a load of it is as good as taking the
+/// lock at that moment.
 ///
 /// Times are asked for inside the lock: they then never go back from one input to the next,
 /// whichever thread gets the lock first.
 ///
-/// The core knows no type of clock, so its code is compiled once, and only the few lines of the fast
-/// paths again for each user's clock.
+/// The core knows no type of clock, so its code is compiled once, and only the few lines of the
+/// fast paths again for each user's clock.
 @usableFromInline
 struct CircuitBreakerCore: ~Copyable, Sendable {
   private let machine: Mutex<CircuitBreakerStateMachine>

@@ -4,8 +4,9 @@ import Testing
 
 /// The library's queue against `specs/components/queue.mesh`, edge by edge, for each policy.
 ///
-/// The spec chooses its policy at the beginning, so each of the three queues goes its own way through
-/// the same graph: a run is left where the answers have shown that the way is another policy's.
+/// The spec chooses its policy at the beginning, so each of the three queues goes its own way
+/// through the same graph: a run is left where the answers have shown that the way is another
+/// policy's.
 @Suite("The queue's open model")
 struct QueueConformanceTests {
   static func spec(capacity: Int, parcels: Int = 2, producers: Int = 2, consumers: Int = 2)

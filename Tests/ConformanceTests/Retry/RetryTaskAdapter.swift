@@ -6,9 +6,9 @@ import TestSupport
 /// `RetryPolicy.retry` itself, with its tasks and timers, behind the calls of
 /// `specs/components/retry.mesh`.
 ///
-/// Each call of the spec's is a task with a clock of its own, all moved together. A step is over when
-/// the task has ended, or sleeps for its next attempt, or has begun that: what it does in between is
-/// nobody's to see.
+/// Each call of the spec's is a task with a clock of its own, all moved together. A step is over
+/// when the task has ended, or sleeps for its next attempt, or has begun that: what it does in
+/// between is nobody's to see.
 struct RetryTaskAdapter: ImplementationUnderTest {
   /// A call's task, what it has come to, and the attempt that waits to be told how it ends.
   final class Running: Sendable {
@@ -33,7 +33,7 @@ struct RetryTaskAdapter: ImplementationUnderTest {
       do throws(RetryFailure) {
         try await policy.retry(
           clock: clock, budget: budget, using: &generator,
-          judging: { ($0 as? Failure)?.outcome ?? .transientFailure },
+          when: { ($0 as? Failure)?.outcome != .permanentFailure },
           { try await self.attempt() })
         verdict = .succeeded
       } catch {

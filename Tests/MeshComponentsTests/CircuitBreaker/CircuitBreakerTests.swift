@@ -155,6 +155,30 @@ struct CircuitBreakerTests {
     #expect(throws: CircuitBreakerRejection.self) { try breaker.callNow { 7 } }
   }
 
+  @Test("admits nobody, on any thread, once the failure that opened it has been told")
+  func opensForAll() async throws {
+    for _ in 0..<100 {
+      let breaker = breaker(threshold: 1)
+      let told = Counter()
+      let late = Counter()
+      await withTaskGroup(of: Void.self) { group in
+        for _ in 0..<3 {
+          group.addTask {
+            for _ in 0..<200 {
+              let isTold = told.value > 0
+              guard let permit = try? breaker.admit() else { continue }
+              permit.finish(.success)
+              if isTold { late.increment() }
+            }
+          }
+        }
+        try? breaker.admit().finish(.failure)
+        told.increment()
+      }
+      #expect(late.value == 0 && breaker.mode == .open)
+    }
+  }
+
   @Test("admits no more probes than configured to tasks that race for them")
   func races() async throws {
     let breaker = breaker(threshold: 1, probes: 3)

@@ -14,7 +14,7 @@ struct RetryPolicyTests {
   /// Starts a call under a policy, in a task.
   func start(
     _ policy: RetryPolicy, budget: RetryBudget<SteppedClock>? = nil,
-    judging outcome: @escaping @Sendable (any Error) -> AttemptOutcome = { _ in .transientFailure },
+    when isTransient: @escaping @Sendable (any Error) -> Bool = { _ in true },
     _ body: @escaping @Sendable () async throws -> Int
   ) -> Task<Result<Int, RetryFailure>, Never> {
     Task { [clock] in
@@ -22,7 +22,7 @@ struct RetryPolicyTests {
       do throws(RetryFailure) {
         return .success(
           try await policy.retry(
-            clock: clock, budget: budget, using: &generator, judging: outcome, body))
+            clock: clock, budget: budget, using: &generator, when: isTransient, body))
       } catch {
         return .failure(error)
       }
@@ -68,7 +68,7 @@ struct RetryPolicyTests {
   @Test("is not made again when the failure is permanent")
   func refused() async {
     let failure = failure(
-      await start(policy, judging: { $0 is Down ? .permanentFailure : .transientFailure }) {
+      await start(policy, when: { !($0 is Down) }) {
         throw Down()
       }.value)
     #expect(failure?.reason == .refused && failure?.attempts == 1)
