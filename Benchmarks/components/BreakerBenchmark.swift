@@ -24,6 +24,9 @@ func breakerBenchmarks() -> [Comparison] {
     Comparison(
       name: "CircuitBreaker: admit and succeed, rate over 100 calls",
       component: succeeding(counting, threads: 1), byHand: nil),
+    Comparison(
+      name: "CircuitBreaker: callNow, rate over 100 calls",
+      component: calling(counting, threads: 1), byHand: nil),
   ]
 }
 

@@ -25,7 +25,9 @@ struct CircuitBreakerWindow: Sendable {
   /// How long a slot lasts; nil where each call has its own.
   private let step: Duration?
   private var slots: [Tally]
-  /// Slots begun since the beginning; the newest is at this number modulo their count.
+  /// Where the newest slot is.
+  private var position = 0
+  /// How many steps after the beginning the newest slot began; 0 where each call has its own.
   private var newest = 0
   private(set) var total = Tally()
 
@@ -51,9 +53,9 @@ struct CircuitBreakerWindow: Sendable {
   ///
   /// - Complexity: O(1) amortised over the slots that time has passed.
   mutating func record(failed: Bool, slow: Bool, at now: () -> Duration) {
-    advance(to: step.map { Int(now() / $0) } ?? newest + 1)
+    if let step { advance(to: Int(now() / step)) } else { beginSlot() }
     let call = Tally(calls: 1, failures: failed ? 1 : 0, slow: slow ? 1 : 0)
-    slots[newest % slots.count] += call
+    slots[position] += call
     total += call
   }
 
@@ -65,14 +67,16 @@ struct CircuitBreakerWindow: Sendable {
   }
 
   private mutating func advance(to slot: Int) {
+    guard slot > newest else { return }
     // After a whole round every slot is empty.
-    let last = min(slot, newest + slots.count)
-    while newest < last {
-      newest += 1
-      total -= slots[newest % slots.count]
-      slots[newest % slots.count] = Tally()
-    }
-    newest = max(newest, slot)
+    for _ in 0..<min(slot - newest, slots.count) { beginSlot() }
+    newest = slot
+  }
+
+  private mutating func beginSlot() {
+    position = position + 1 == slots.count ? 0 : position + 1
+    total -= slots[position]
+    slots[position] = Tally()
   }
 
   private func isOver(_ percent: Int?, _ count: Int) -> Bool {
