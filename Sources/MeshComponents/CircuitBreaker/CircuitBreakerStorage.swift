@@ -110,7 +110,7 @@ struct CircuitBreakerOutline: RawRepresentable, Equatable, Sendable, AtomicRepre
   init(of machine: CircuitBreakerStateMachine) {
     let flags: UInt64
     switch machine.state {
-    case .closed(let failures): flags = failures == 0 && machine.window == nil ? 0b11 : 0b01
+    case .closed(let failures): flags = failures == 0 && !machine.window.keepsCount ? 0b11 : 0b01
     case .open, .halfOpen: flags = 0
     }
     rawValue = machine.epoch.number << 2 | flags
