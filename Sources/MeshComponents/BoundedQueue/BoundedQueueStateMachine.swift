@@ -5,9 +5,10 @@ struct BoundedQueueWaiter: Hashable, Sendable {
 
 /// A bounded queue as a pure state machine: inputs in, answers and whom to wake out.
 ///
-/// The names of its inputs are those of `specs/components/queue.mesh`. What a waiter is given while it
-/// waits (`handed` there) and that a sender's message has got room (`admitted`) are in the answers
-/// here: the storage wakes them with it, outside the lock. It knows no lock and no continuation.
+/// The names of its inputs are those of `specs/components/queue.mesh`. What a waiter is given while
+/// it waits (`handed` there) and that a sender's message has got room (`admitted`) are in the
+/// answers here: the storage wakes them with it, outside the lock. It knows no lock and no
+/// continuation.
 struct BoundedQueueStateMachine<Message: Sendable>: Sendable {
   /// A sender in line, with its message.
   struct BlockedSender: Sendable {

@@ -4,6 +4,10 @@ import Synchronization
 ///
 /// What is to be done is decided inside the lock and done outside: a continuation is resumed by
 /// whoever took it out, so each is resumed once.
+///
+/// A task is marked as cancelled before its handler runs. So either the mark is seen inside the
+/// lock before the wait begins, or the handler finds the waiter in line: no cancellation falls
+/// between.
 final class BoundedQueueStorage<Message: Sendable>: Sendable {
   private typealias Machine = BoundedQueueStateMachine<Message>
   private typealias Receiver = CheckedContinuation<Result<Message?, BoundedQueueFailure>, Never>
@@ -15,8 +19,6 @@ final class BoundedQueueStorage<Message: Sendable>: Sendable {
     var machine: Machine
     var receivers: [BoundedQueueWaiter: Receiver] = [:]
     var senders: [BoundedQueueWaiter: Sender] = [:]
-    /// Waits that were cancelled before they began.
-    var cancelled: Set<BoundedQueueWaiter> = []
   }
 
   private let state: Mutex<State>
@@ -94,7 +96,7 @@ final class BoundedQueueStorage<Message: Sendable>: Sendable {
   ) -> Result<BoundedQueueSending, BoundedQueueFailure>? {
     let (result, receiver) = state.withLock {
       state -> (Result<BoundedQueueSending, BoundedQueueFailure>?, Receiver?) in
-      if let waiter, state.cancelled.remove(waiter) != nil { return (.failure(.cancelled), nil) }
+      if waiter != nil && Task.isCancelled { return (.failure(.cancelled), nil) }
       switch state.machine.send(message, as: waiter) {
       case .sent(let receiver):
         return (.success(.sent), receiver.flatMap { state.receivers.removeValue(forKey: $0) })
@@ -116,7 +118,7 @@ final class BoundedQueueStorage<Message: Sendable>: Sendable {
   ) -> Result<Message?, BoundedQueueFailure>? {
     let (result, sender) = state.withLock {
       state -> (Result<Message?, BoundedQueueFailure>?, Sender?) in
-      if let waiter, state.cancelled.remove(waiter) != nil { return (.failure(.cancelled), nil) }
+      if waiter != nil && Task.isCancelled { return (.failure(.cancelled), nil) }
       switch state.machine.receive(as: waiter) {
       case .message(let message, let sender):
         return (.success(message), sender.flatMap { state.senders.removeValue(forKey: $0) })

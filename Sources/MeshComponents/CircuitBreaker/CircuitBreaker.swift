@@ -33,10 +33,8 @@ public struct CircuitBreaker<C: Clock>: Sendable where C.Duration == Duration, C
   /// - Throws: `CircuitBreakerRejection` when the call must not be made.
   @inlinable
   public func admit() throws(CircuitBreakerRejection) -> CircuitBreakerPermit<C> {
-    let outline = storage.core.outline
-    let epoch = outline.isClosed ? outline.epoch : try storage.core.admit(at: storage.now)
-    let begun = storage.core.slowDuration == nil ? nil : storage.now()
-    return CircuitBreakerPermit(epoch: epoch, begun: begun, storage: storage)
+    let epoch = try storage.admit()
+    return CircuitBreakerPermit(epoch: epoch, begun: storage.timeIfAsked(), storage: storage)
   }
 
   /// Makes a call if the breaker lets it pass, and tells the breaker how it ended.
@@ -49,13 +47,35 @@ public struct CircuitBreaker<C: Clock>: Sendable where C.Duration == Duration, C
     judging outcome: (any Error) -> CallOutcome = CallOutcome.init(of:),
     _ body: () async throws -> Answer
   ) async throws -> Answer {
-    let permit = try admit()
+    // No permit here: what keeps it alive would be counted in memory that all cores share.
+    let epoch = try storage.admit()
+    let begun = storage.timeIfAsked()
     do {
       let answer = try await body()
-      permit.finish(.success)
+      storage.finish(epoch, .success, begun: begun)
       return answer
     } catch {
-      permit.finish(outcome(error))
+      storage.finish(epoch, outcome(error), begun: begun)
+      throw error
+    }
+  }
+
+  /// Makes a call that does not suspend, as `call(judging:_:)` does.
+  ///
+  /// - Throws: `CircuitBreakerRejection` without calling `body`, or whatever `body` throws.
+  @inlinable
+  public func callNow<Answer>(
+    judging outcome: (any Error) -> CallOutcome = CallOutcome.init(of:),
+    _ body: () throws -> Answer
+  ) throws -> Answer {
+    let epoch = try storage.admit()
+    let begun = storage.timeIfAsked()
+    do {
+      let answer = try body()
+      storage.finish(epoch, .success, begun: begun)
+      return answer
+    } catch {
+      storage.finish(epoch, outcome(error), begun: begun)
       throw error
     }
   }

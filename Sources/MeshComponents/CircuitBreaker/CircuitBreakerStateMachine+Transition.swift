@@ -61,10 +61,10 @@ extension CircuitBreakerStateMachine {
 
   /// A verdict of the closed period: opens when failures in a row or the rate are too many.
   private mutating func record(failed: Bool, _ isSlow: Bool, at now: () -> Duration) {
-    window?.record(failed: failed, slow: isSlow, at: now)
+    window.record(failed: failed, slow: isSlow, at: now)
     guard case .closed(let failures) = state else { return }
     let isOver = configuration.failureThreshold.map { failures >= $0 } ?? false
-    if isOver || window?.isOverLimit == true { open(at: now) }
+    if isOver || window.isOverLimit { open(at: now) }
   }
 
   private mutating func open(at now: () -> Duration) {

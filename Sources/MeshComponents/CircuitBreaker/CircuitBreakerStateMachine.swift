@@ -13,7 +13,8 @@ struct CircuitBreakerEpoch: Hashable, Sendable {
 ///
 /// It knows no clock and no lock, so every history can be played to it in a test. Times are
 /// durations since the breaker was made, and are asked for only where they matter: while closed an
-/// input costs no look at the clock. The inputs are in `CircuitBreakerStateMachine+Transition.swift`.
+/// input costs no look at the clock. The inputs are in
+/// `CircuitBreakerStateMachine+Transition.swift`.
 struct CircuitBreakerStateMachine: Sendable {
   /// The states, of which `CircuitBreakerMode` is the outline.
   enum State: Hashable, Sendable {
@@ -28,12 +29,12 @@ struct CircuitBreakerStateMachine: Sendable {
   let configuration: CircuitBreakerConfiguration
   private(set) var state: State = .closed(failures: 0)
   private(set) var epoch = CircuitBreakerEpoch(number: 0)
-  /// The calls of this closed period; nil when only failures in a row count.
-  var window: CircuitBreakerWindow?
+  /// The calls of this closed period; keeps no count when only failures in a row matter.
+  var window: CircuitBreakerWindow
 
   init(configuration: CircuitBreakerConfiguration) {
     self.configuration = configuration
-    window = configuration.rate.map(CircuitBreakerWindow.init)
+    window = CircuitBreakerWindow(configuration.rate)
   }
 
   /// Enters another state within the same epoch.
@@ -42,7 +43,7 @@ struct CircuitBreakerStateMachine: Sendable {
   /// Enters another mode: answers to calls admitted so far will change nothing from now on.
   mutating func change(to next: State) {
     state = next
-    window?.clear()
+    window.clear()
     epoch.advance()
   }
 }

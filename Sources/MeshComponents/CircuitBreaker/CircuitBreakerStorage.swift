@@ -4,15 +4,15 @@ public import Synchronization
 ///
 /// Nearly always a breaker is closed and its calls succeed. Then admitting a call changes nothing,
 /// and neither does its success as long as no failure precedes it and no window keeps count: both
-/// are one load of the outline, which stays in every core's cache. The outline is written inside the
-/// lock, before the input that changed it returns, so a load of it is as good as taking the lock at
-/// that moment.
+/// are one load of the outline, which stays in every core's cache. The outline is written inside
+/// the lock, before the input that changed it returns, so a load of it is as good as taking the
+/// lock at that moment.
 ///
 /// Times are asked for inside the lock: they then never go back from one input to the next,
 /// whichever thread gets the lock first.
 ///
-/// The core knows no type of clock, so its code is compiled once, and only the few lines of the fast
-/// paths again for each user's clock.
+/// The core knows no type of clock, so its code is compiled once, and only the few lines of the
+/// fast paths again for each user's clock.
 @usableFromInline
 struct CircuitBreakerCore: ~Copyable, Sendable {
   private let machine: Mutex<CircuitBreakerStateMachine>
@@ -80,6 +80,16 @@ where C.Duration == Duration, C.Instant: Sendable {
   func now() -> Duration { origin.duration(to: clock.now) }
 
   @inlinable
+  func admit() throws(CircuitBreakerRejection) -> CircuitBreakerEpoch {
+    let outline = core.outline
+    return outline.isClosed ? outline.epoch : try core.admit(at: now)
+  }
+
+  /// The time, where the configuration asks how long calls take.
+  @inlinable
+  func timeIfAsked() -> Duration? { core.slowDuration == nil ? nil : now() }
+
+  @inlinable
   func finish(_ epoch: CircuitBreakerEpoch, _ outcome: CallOutcome, begun: Duration?) {
     if outcome != .failure && core.outline.isUntroubled { return }
     let isSlow =
@@ -100,7 +110,7 @@ struct CircuitBreakerOutline: RawRepresentable, Equatable, Sendable, AtomicRepre
   init(of machine: CircuitBreakerStateMachine) {
     let flags: UInt64
     switch machine.state {
-    case .closed(let failures): flags = failures == 0 && machine.window == nil ? 0b11 : 0b01
+    case .closed(let failures): flags = failures == 0 && !machine.window.keepsCount ? 0b11 : 0b01
     case .open, .halfOpen: flags = 0
     }
     rawValue = machine.epoch.number << 2 | flags

@@ -21,17 +21,28 @@ struct CircuitBreakerWindow: Sendable {
     }
   }
 
-  private let rate: CircuitBreakerRate
+  private let minimumCalls: Int
+  private let failurePercent: Int?
+  private let slowPercent: Int?
   /// How long a slot lasts; nil where each call has its own.
   private let step: Duration?
   private var slots: [Tally]
-  /// Slots begun since the beginning; the newest is at this number modulo their count.
+  /// Where the newest slot is.
+  private var position = 0
+  /// How many steps after the beginning the newest slot began; 0 where each call has its own.
   private var newest = 0
   private(set) var total = Tally()
 
-  init(_ rate: CircuitBreakerRate) {
-    self.rate = rate
-    switch rate.window {
+  /// An empty window; one without a rate keeps no count. It is no optional one, because what is
+  /// behind an optional is copied where it is changed.
+  init(_ rate: CircuitBreakerRate?) {
+    minimumCalls = rate?.minimumCalls ?? .max
+    failurePercent = rate?.failurePercent
+    slowPercent = rate?.slowPercent
+    switch rate?.window {
+    case nil:
+      step = nil
+      slots = []
     case .calls(let size):
       step = nil
       slots = Array(repeating: Tally(), count: size)
@@ -41,19 +52,22 @@ struct CircuitBreakerWindow: Sendable {
     }
   }
 
+  var keepsCount: Bool { !slots.isEmpty }
+
   /// Is the share of failed or slow calls at its limit, or over it?
   var isOverLimit: Bool {
-    guard total.calls >= rate.minimumCalls else { return false }
-    return isOver(rate.failurePercent, total.failures) || isOver(rate.slowPercent, total.slow)
+    guard total.calls >= minimumCalls else { return false }
+    return isOver(failurePercent, total.failures) || isOver(slowPercent, total.slow)
   }
 
   /// Takes a call in, and lets go of what is too old.
   ///
   /// - Complexity: O(1) amortised over the slots that time has passed.
   mutating func record(failed: Bool, slow: Bool, at now: () -> Duration) {
-    advance(to: step.map { Int(now() / $0) } ?? newest + 1)
+    guard keepsCount else { return }
+    if let step { advance(to: Int(now() / step)) } else { beginSlot() }
     let call = Tally(calls: 1, failures: failed ? 1 : 0, slow: slow ? 1 : 0)
-    slots[newest % slots.count] += call
+    slots[position] += call
     total += call
   }
 
@@ -65,14 +79,16 @@ struct CircuitBreakerWindow: Sendable {
   }
 
   private mutating func advance(to slot: Int) {
+    guard slot > newest else { return }
     // After a whole round every slot is empty.
-    let last = min(slot, newest + slots.count)
-    while newest < last {
-      newest += 1
-      total -= slots[newest % slots.count]
-      slots[newest % slots.count] = Tally()
-    }
-    newest = max(newest, slot)
+    for _ in 0..<min(slot - newest, slots.count) { beginSlot() }
+    newest = slot
+  }
+
+  private mutating func beginSlot() {
+    position = position + 1 == slots.count ? 0 : position + 1
+    total -= slots[position]
+    slots[position] = Tally()
   }
 
   private func isOver(_ percent: Int?, _ count: Int) -> Bool {

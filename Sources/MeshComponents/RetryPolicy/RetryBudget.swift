@@ -2,8 +2,8 @@ import Synchronization
 
 /// Keeps the retries of all calls that share it to a part of their traffic.
 ///
-/// A bucket of tokens: each retry takes one, and calls put parts of one back. Without it a service in
-/// trouble is sent several times its traffic, and stays in trouble (Bronson et al., "Metastable
+/// A bucket of tokens: each retry takes one, and calls put parts of one back. Without it a service
+/// in trouble is sent several times its traffic, and stays in trouble (Bronson et al., "Metastable
 /// Failures in Distributed Systems", HotOS 2021, doi:10.1145/3458336.3465286). A retry takes its
 /// token before its delay, so retries that wait are counted too.
 ///
@@ -76,9 +76,9 @@ public struct RetryBudgetConfiguration: Hashable, Sendable {
     self.perSecond = perSecond
   }
 
-  /// So many retries in a hundred calls, and so many a second besides: the budget of Finagle ("Retry
-  /// Budgets", Twitter 2016) and Linkerd, whose defaults these are. It holds what ten seconds
-  /// without traffic put in.
+  /// So many retries in a hundred calls, and so many a second besides: the budget of Finagle
+  /// ("Retry Budgets", Twitter 2016) and Linkerd, whose defaults these are. It holds what ten
+  /// seconds without traffic put in.
   public static func share(percent: Int = 20, perSecond: Int = 10) -> RetryBudgetConfiguration {
     .init(
       capacity: max(1, 10 * perSecond), perCall: 10 * percent, perSecond: 1_000 * perSecond)

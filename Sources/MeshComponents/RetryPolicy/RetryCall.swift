@@ -5,7 +5,8 @@
 /// ```swift
 /// var call = RetryCall(policy: policy, budget: budget, at: clock.now)
 /// let verdict = call.finish(.transientFailure, at: clock.now, using: &generator)
-/// if case .retryAfter(let delay) = verdict { timer.fire(after: delay) { call.beginRetry(at: $0) } }
+/// if case .retryAfter(let delay) = verdict { timer.fire(after: delay) }
+/// // When it fires: if call.beginRetry(at: clock.now), make the next attempt.
 /// ```
 public struct RetryCall<C: Clock>: Sendable where C.Duration == Duration, C.Instant: Sendable {
   /// Where a call stands.

@@ -2,16 +2,17 @@ extension RetryPolicy {
   /// Makes a call, and makes it again while the policy allows and its failures are worth it.
   ///
   /// An attempt that is under way when its time is up is cancelled, and waited for: `body` is to
-  /// honour cancellation, or it delays the answer. Between attempts cancellation ends the call at once.
+  /// honour cancellation, or it delays the answer. Between attempts cancellation ends the call at
+  /// once.
   /// - Parameters:
   ///   - budget: shared by all calls to one service; nil for no bound but the policy's own.
   ///   - generator: where the jitter comes from.
-  ///   - outcome: what an error says; unless told otherwise each is worth a retry.
+  ///   - isTransient: is an error worth a retry? Unless told otherwise each is.
   /// - Throws: `RetryFailure` with the reason and the last error.
   public func retry<Answer: Sendable, C: Clock>(
     clock: C, budget: RetryBudget<C>? = nil,
     using generator: inout some RandomNumberGenerator,
-    judging outcome: (any Error) -> AttemptOutcome = { _ in .transientFailure },
+    when isTransient: (any Error) -> Bool = { _ in true },
     _ body: @escaping @Sendable () async throws -> Answer
   ) async throws(RetryFailure) -> Answer where C.Duration == Duration, C.Instant: Sendable {
     var call = RetryCall(policy: self, budget: budget, at: clock.now)
@@ -32,10 +33,11 @@ extension RetryPolicy {
         lastError = AttemptTimeout(timeout: timeout)
         judged = .transientFailure
       case .failure(.thrown(let error)):
-        // A cancelled task's attempt fails with whatever error: it is not for the service to answer.
+        // A cancelled task's attempt fails with whatever error: it is not for the service to
+        // answer.
         if Task.isCancelled { throw failure(.cancelled) }
         lastError = error
-        judged = outcome(error)
+        judged = isTransient(error) ? .transientFailure : .permanentFailure
       }
       switch call.finish(judged, at: clock.now, using: &generator) {
       case .retryAfter(let delay):
@@ -48,7 +50,7 @@ extension RetryPolicy {
       case .deadlineExceeded: throw failure(.deadlineExceeded)
       case .budgetExhausted: throw failure(.budgetExhausted)
       case .succeeded:
-        preconditionFailure("an error was judged a success: \(String(describing: lastError))")
+        preconditionFailure("a failed attempt has succeeded: \(String(describing: lastError))")
       }
     }
   }
@@ -58,12 +60,12 @@ extension RetryPolicy {
   /// - Throws: `RetryFailure` with the reason and the last error.
   public func retry<Answer: Sendable>(
     budget: RetryBudget<ContinuousClock>? = nil,
-    judging outcome: (any Error) -> AttemptOutcome = { _ in .transientFailure },
+    when isTransient: (any Error) -> Bool = { _ in true },
     _ body: @escaping @Sendable () async throws -> Answer
   ) async throws(RetryFailure) -> Answer {
     var generator = SystemRandomNumberGenerator()
     return try await retry(
-      clock: ContinuousClock(), budget: budget, using: &generator, judging: outcome, body)
+      clock: ContinuousClock(), budget: budget, using: &generator, when: isTransient, body)
   }
 
   /// How an attempt failed.

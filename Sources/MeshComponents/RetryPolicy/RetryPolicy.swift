@@ -12,8 +12,8 @@ public struct RetryPolicy: Hashable, Sendable {
   public let attemptsMax: Int
   public let backoff: RetryBackoff
   public let jitter: RetryJitter
-  /// From the start of the first attempt: none begins at or after it, and one that is under way then
-  /// is cancelled. Nil for none; otherwise more than zero.
+  /// From the start of the first attempt: none begins at or after it, and one that is under way
+  /// then is cancelled. Nil for none; otherwise more than zero.
   public let deadline: Duration?
   /// How long one attempt may take before it is cancelled and counts as failed in passing.
   public let attemptTimeout: Duration?

@@ -4,8 +4,8 @@ import MeshComponents
 /// The library's queue behind the calls of `specs/components/queue.mesh`.
 ///
 /// A call of the spec that may wait is a task here, and the spec's later pick-up (`take`, `resume`)
-/// is the task's end: so what is driven is the public queue with its continuations, not only its state
-/// machine. A call is over when its task has ended or the queue says that one more waits.
+/// is the task's end: so what is driven is the public queue with its continuations, not only its
+/// state machine. A call is over when its task has ended or the queue says that one more waits.
 struct QueueAdapter: ImplementationUnderTest {
   typealias Receiving = Task<Result<Int?, BoundedQueueFailure>, Never>
   typealias Sending = Task<Result<BoundedQueueSending, BoundedQueueFailure>, Never>
@@ -68,7 +68,11 @@ struct QueueAdapter: ImplementationUnderTest {
     let end = Ending()
     let task = Sending { [queue] in
       defer { end.mark() }
-      do { return .success(try await queue.send(message)) } catch { return .failure(error) }
+      do throws(BoundedQueueFailure) {
+        return .success(try await queue.send(message))
+      } catch {
+        return .failure(error)
+      }
     }
     while !end.isMarked {
       if queue.waitingSenders == before + 1 {
@@ -90,7 +94,11 @@ struct QueueAdapter: ImplementationUnderTest {
     let end = Ending()
     let task = Receiving { [queue] in
       defer { end.mark() }
-      do { return .success(try await queue.receive()) } catch { return .failure(error) }
+      do throws(BoundedQueueFailure) {
+        return .success(try await queue.receive())
+      } catch {
+        return .failure(error)
+      }
     }
     while !end.isMarked {
       if queue.waitingReceivers == before + 1 {

@@ -4,18 +4,21 @@ import Testing
 
 /// The library's queue against `specs/components/queue.mesh`, edge by edge, for each policy.
 ///
-/// The spec chooses its policy at the beginning, so each of the three queues goes its own way through
-/// the same graph: a run is left where the answers have shown that the way is another policy's.
+/// The spec chooses its policy at the beginning, so each of the three queues goes its own way
+/// through the same graph: a run is left where the answers have shown that the way is another
+/// policy's.
 @Suite("The queue's open model")
 struct QueueConformanceTests {
-  static func spec(capacity: Int, letters: Int = 2, writers: Int = 2, readers: Int = 2) -> String {
+  static func spec(capacity: Int, parcels: Int = 2, producers: Int = 2, consumers: Int = 2)
+    -> String
+  {
     """
     import "components/queue"
-    entity Letter(\(letters))
-    entity Writer(\(writers))
-    entity Reader(\(readers))
-    var queue: open Channel<Letter, Writer, Reader>(
-      capacity: \(capacity), senders: \(writers), receivers: \(readers))
+    entity Parcel(\(parcels))
+    entity Producer(\(producers))
+    entity Consumer(\(consumers))
+    var queue: open Channel<Parcel, Producer, Consumer>(
+      capacity: \(capacity), senders: \(producers), receivers: \(consumers))
     """
   }
 
@@ -23,23 +26,25 @@ struct QueueConformanceTests {
     try TransitionGraph(exploring: typedSpec(spec(capacity: capacity)))
   }
 
-  @Test(
-    "is obeyed by the library's queue on every edge", arguments: BoundedQueuePolicy.allCases,
-    [1, 2, 3])
-  func conforms(policy: BoundedQueuePolicy, capacity: Int) async throws {
+  /// Capacity 2 is the spec's own; with 1 the states after each edge are told apart as well.
+  @Test("is obeyed by the library's queue on every edge", arguments: [(1, 1), (2, 0), (3, 0)])
+  func conforms(capacity: Int, lookahead: Int) async throws {
     let graph = try Self.graph(capacity: capacity)
-    let report = await ConformanceCheck(graph: graph, lookahead: capacity == 1 ? 1 : 0).run(
-      QueueAdapter(capacity: capacity, policy: policy))
-    #expect(report.divergence?.description == nil)
-    #expect(report.edges == graph.edgeCount && report.runs >= graph.edgeCount)
+    for policy in BoundedQueuePolicy.allCases {
+      let report = await ConformanceCheck(graph: graph, lookahead: lookahead).run(
+        QueueAdapter(capacity: capacity, policy: policy))
+      #expect(report.divergence?.description == nil)
+      #expect(report.edges == graph.edgeCount && report.runs >= graph.edgeCount)
+    }
   }
 
-  @Test(
-    "is obeyed by the queue that the faulty ones are made from",
-    arguments: BoundedQueuePolicy.allCases)
-  func faultless(policy: BoundedQueuePolicy) async throws {
-    let report = await ConformanceCheck(graph: try Self.graph(capacity: 2), lookahead: 1).run(
-      FaultyQueue(fault: nil, capacity: 2, policy: policy))
-    #expect(report.divergence?.description == nil)
+  @Test("is obeyed by the queue that the faulty ones are made from")
+  func faultless() async throws {
+    let graph = try Self.graph(capacity: 1)
+    for policy in BoundedQueuePolicy.allCases {
+      let report = await ConformanceCheck(graph: graph, lookahead: 1).run(
+        FaultyQueue(fault: nil, capacity: 1, policy: policy))
+      #expect(report.divergence?.description == nil)
+    }
   }
 }

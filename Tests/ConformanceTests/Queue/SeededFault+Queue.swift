@@ -8,11 +8,13 @@ extension SeededFault {
       case .dropsSilently, .overfills: .reject
       default: .wait
       }
+    // With room for one message the newest is the oldest.
+    let capacity = fault == .dropsTheNewest ? 2 : 1
     return transitions(
-      of: "BoundedQueue", fault.rawValue, fault.story, lookahead: 1,
-      spec: QueueConformanceTests.spec(capacity: 2)
+      of: "BoundedQueue", fault.rawValue, fault.story, lookahead: 3 - capacity,
+      spec: QueueConformanceTests.spec(capacity: capacity)
     ) {
-      FaultyQueue(fault: fault, capacity: 2, policy: policy)
+      FaultyQueue(fault: fault, capacity: capacity, policy: policy)
     }
   }
 }

@@ -3,9 +3,9 @@ import MeshComponents
 
 /// The library's retries behind the calls of `specs/components/retry.mesh`.
 ///
-/// It drives `RetryCall` and `RetryBudget`, which decide for `RetryPolicy.retry`; what that adds, tasks
-/// and timers, is in its own tests. At each tick a call whose delay is over begins its next attempt,
-/// and one whose deadline has come is cut off, as `retry` does it.
+/// It drives `RetryCall` and `RetryBudget`, which decide for `RetryPolicy.retry`; what that adds,
+/// tasks and timers, is in its own tests. At each tick a call whose delay is over begins its next
+/// attempt, and one whose deadline has come is cut off, as `retry` does it.
 struct RetryAdapter: ImplementationUnderTest {
   let policy: RetryPolicy
   let tokens: Int

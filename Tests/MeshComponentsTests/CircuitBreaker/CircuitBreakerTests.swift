@@ -139,6 +139,46 @@ struct CircuitBreakerTests {
     #expect(!wasCalled)
   }
 
+  @Test("judges errors as it is told, in calls that suspend and that do not")
+  func judges() async throws {
+    struct Mistake: Error {}
+    struct Down: Error {}
+    let judge: (any Error) -> CallOutcome = { $0 is Mistake ? .ignored : .failure }
+    let breaker = breaker(threshold: 1)
+    #expect(throws: Mistake.self) { try breaker.callNow(judging: judge) { throw Mistake() } }
+    await #expect(throws: Mistake.self) {
+      try await breaker.call(judging: judge) { throw Mistake() }
+    }
+    #expect(try breaker.callNow { 7 } == 7 && breaker.mode == .closed)
+    #expect(throws: Down.self) { try breaker.callNow(judging: judge) { throw Down() } }
+    #expect(breaker.mode == .open)
+    #expect(throws: CircuitBreakerRejection.self) { try breaker.callNow { 7 } }
+  }
+
+  @Test("admits nobody, on any thread, once the failure that opened it has been told")
+  func opensForAll() async throws {
+    for _ in 0..<100 {
+      let breaker = breaker(threshold: 1)
+      let told = Counter()
+      let late = Counter()
+      await withTaskGroup(of: Void.self) { group in
+        for _ in 0..<3 {
+          group.addTask {
+            for _ in 0..<200 {
+              let isTold = told.value > 0
+              guard let permit = try? breaker.admit() else { continue }
+              permit.finish(.success)
+              if isTold { late.increment() }
+            }
+          }
+        }
+        try? breaker.admit().finish(.failure)
+        told.increment()
+      }
+      #expect(late.value == 0 && breaker.mode == .open)
+    }
+  }
+
   @Test("admits no more probes than configured to tasks that race for them")
   func races() async throws {
     let breaker = breaker(threshold: 1, probes: 3)
