@@ -80,7 +80,7 @@ struct LoadBalancerTests {
     #expect(balancer.picks(3) == ["a", "b", "c"])
   }
 
-  @Test("gives each its weight in every round")
+  @Test("gives each its weight in every round, and every round is as the first")
   func rounds() {
     var random = SplitMix64(seed: 3)
     for _ in 0..<50 {
@@ -88,11 +88,24 @@ struct LoadBalancerTests {
       let balancer = LoadBalancer(.weightedRoundRobin)
       balancer.update(
         weights.enumerated().map { Backend(id: "\($0)", weight: $1) }, version: 1)
-      for _ in 0..<2 {
-        let picks = balancer.picks(weights.reduce(0, +))
-        #expect(weights.indices.map { place in picks.count { $0 == "\(place)" } } == weights)
-      }
+      let first = balancer.picks(weights.reduce(0, +))
+      #expect(weights.indices.map { place in first.count { $0 == "\(place)" } } == weights)
+      for _ in 0..<2 { #expect(balancer.picks(first.count) == first, "\(weights)") }
     }
+  }
+
+  @Test("mixes weights whose round is too long to be written down")
+  func longRound() {
+    let balancer = LoadBalancer(.weightedRoundRobin)
+    let heaviest = Backend.weightMax
+    #expect(2 * heaviest - 1 > WeightedRoundRobinStateMachine.periodMax)
+    balancer.update(
+      [Backend(id: "a", weight: heaviest), .init(id: "b", weight: heaviest - 1)], version: 1)
+    // All but equal: they take turns until the difference has added up.
+    #expect(balancer.picks(4) == ["a", "b", "a", "b"])
+    let rest = balancer.picks(2 * heaviest - 1 - 4)
+    #expect(rest.count { $0 == "a" } == heaviest - 2)
+    #expect(balancer.picks(2) == ["a", "b"])
   }
 
   @Test("keeps a key's backend while that one stays, as the ring has it")
