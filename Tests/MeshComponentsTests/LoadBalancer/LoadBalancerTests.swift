@@ -63,7 +63,8 @@ struct LoadBalancerTests {
     #expect(balancer.picks(2) == ["b", "z"])
   }
 
-  /// The order that nginx documents for these weights ("a, a, b, a, c, a, a").
+  /// The order that nginx states for these weights where it introduced the algorithm (commit
+  /// 52327e0627f49dbda1e8db695e63a4b0af4448b7, in version 1.3.1).
   @Test("mixes weights as nginx does")
   func weighted() {
     let balancer = LoadBalancer(.weightedRoundRobin)
