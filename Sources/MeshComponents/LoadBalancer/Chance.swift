@@ -17,8 +17,8 @@ struct SplitMix64: RandomNumberGenerator, Sendable {
 }
 
 extension RandomNumberGenerator {
-  /// A number from 0 to `count` - 1, each equally likely, almost always from one draw: the high half
-  /// of the draw times `count`.
+  /// A number from 0 to `count` - 1, each equally likely, almost always from one draw: the high
+  /// half of the draw times `count`.
   ///
   /// Source: D. Lemire, "Fast Random Integer Generation in an Interval", ACM TOMACS 29 (2019),
   /// doi:10.1145/3230636.

@@ -21,7 +21,10 @@ struct HashBalancerStateMachine: BalancerStateMachine {
     pick(point ?? random.next())
   }
 
-  func pick(_ point: UInt64) -> BalancerChoice? {
+  /// The one that the keys at a point belong to has the request.
+  ///
+  /// Mutating like all picks: the compiler would copy the whole machine for one that is not.
+  mutating func pick(_ point: UInt64) -> BalancerChoice? {
     ring.lookUp(point: point).map { BalancerChoice(id: $0, slot: 0) }
   }
 }

@@ -49,7 +49,10 @@ struct LeastConnectionsStateMachine: BalancerStateMachine {
     entrants[place] += difference
     var knot = (winners.count / 2 + place) / 2
     while knot >= 1 {
+      let before = winners[knot]
       play(knot)
+      // Another one won and wins: nothing is different further up.
+      if winners[knot] == before && before != place { return }
       knot /= 2
     }
   }

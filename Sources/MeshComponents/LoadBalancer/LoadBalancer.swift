@@ -14,8 +14,7 @@
 ///
 /// Who is healthy is for others to say: a snapshot has those that may be picked.
 public struct LoadBalancer: Sendable {
-  private let storage: any LoadBalancerStorage
-  private let isCounting: Bool
+  private let storage: LoadBalancerStorage
 
   /// A balancer without backends.
   ///
@@ -24,27 +23,7 @@ public struct LoadBalancer: Sendable {
     _ algorithm: LoadBalancingAlgorithm,
     random: (any RandomNumberGenerator & Sendable)? = nil
   ) {
-    let random = random ?? SplitMix64(seed: .random(in: .min ... .max))
-    switch algorithm {
-    case .roundRobin:
-      storage = LockedBalancer(RoundRobinStateMachine(), random)
-      isCounting = false
-    case .weightedRoundRobin:
-      storage = LockedBalancer(WeightedRoundRobinStateMachine(), random)
-      isCounting = false
-    case .leastConnections(let most):
-      storage = LockedBalancer(LeastConnectionsStateMachine(connectionsMax: most), random)
-      isCounting = true
-    case .twoChoices(let most):
-      storage = LockedBalancer(TwoChoicesStateMachine(connectionsMax: most), random)
-      isCounting = true
-    case .consistentHash(let points):
-      storage = LockedBalancer(HashBalancerStateMachine(pointsPerWeight: points), random)
-      isCounting = false
-    case .random:
-      storage = LockedBalancer(RandomChoiceStateMachine(), random)
-      isCounting = false
-    }
+    storage = LoadBalancerStorage(algorithm, random ?? Self.generator())
   }
 
   /// A balancer by consistent hashing whose points are placed in another way than the library's.
@@ -52,10 +31,8 @@ public struct LoadBalancer: Sendable {
     pointsPerWeight: Int = 160, placement: any HashRingPlacement,
     random: (any RandomNumberGenerator & Sendable)? = nil
   ) {
-    storage = LockedBalancer(
-      HashBalancerStateMachine(pointsPerWeight: pointsPerWeight, placement: placement),
-      random ?? SplitMix64(seed: .random(in: .min ... .max)))
-    isCounting = false
+    let machine = HashBalancerStateMachine(pointsPerWeight: pointsPerWeight, placement: placement)
+    storage = .consistentHash(LockedBalancer(machine, random ?? Self.generator()))
   }
 
   /// The version of the snapshot that it follows; nil before the first.
@@ -80,11 +57,14 @@ public struct LoadBalancer: Sendable {
     pick(point: key.map { XXHash64.hash(of: $0) })
   }
 
+  /// One of its own for each balancer, so that hosts do not draw alike.
+  private static func generator() -> SplitMix64 { SplitMix64(seed: .random(in: .min ... .max)) }
+
   /// Chooses a backend for a request by where its key is on the ring, for callers that have hashed
   /// it already.
   public func pick(point: UInt64?) -> LoadBalancerLease? {
     guard let choice = storage.pick(point: point) else { return nil }
-    return LoadBalancerLease(choice, storage: isCounting ? storage : nil)
+    return LoadBalancerLease(choice, storage: storage.isCounting ? storage : nil)
   }
 }
 
@@ -97,9 +77,9 @@ public struct LoadBalancerLease: ~Copyable, Sendable {
   /// The backend's.
   public let id: String
   private let slot: Int
-  private let storage: (any LoadBalancerStorage)?
+  private let storage: LoadBalancerStorage?
 
-  init(_ choice: BalancerChoice, storage: (any LoadBalancerStorage)?) {
+  init(_ choice: BalancerChoice, storage: LoadBalancerStorage?) {
     id = choice.id
     slot = choice.slot
     self.storage = storage

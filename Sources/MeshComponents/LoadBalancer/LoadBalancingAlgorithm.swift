@@ -2,7 +2,9 @@
 public enum LoadBalancingAlgorithm: Hashable, Sendable {
   /// Each backend in its turn (`round-robin.mesh`). A pick is O(1).
   case roundRobin
-  /// In proportion to weights, and well mixed (`weighted-round-robin.mesh`). A pick is O(backends).
+  /// In proportion to weights, and well mixed (`weighted-round-robin.mesh`). A pick is O(backends)
+  /// in the first round after a change and O(1) from then on; always O(backends) where a round, the
+  /// sum of the weights over their greatest common divisor, has more than 65,536 picks.
   case weightedRoundRobin
   /// Whoever has the fewest requests under way, and none has more than `connectionsMax`
   /// (`least-connections.mesh`). A pick is O(log backends).

@@ -17,8 +17,8 @@ struct FaultyRing: ImplementationUnderTest {
     var story: String {
       switch self {
       case .collisionOverwrites:
-        "Points are a map to one node, where an insertion overwrites, and removing one node deletes "
-          + "the other's point (section 4.2)."
+        "Points are a map to one node, where an insertion overwrites, and removing one node "
+          + "deletes the other's point (section 4.2)."
       case .lastToJoinOwnsCollisions:
         "Who owns a collision depends on the order of joining, so two hosts with the same members "
           + "disagree (envoyproxy/gateway#7561 for what that does)."

@@ -104,11 +104,10 @@ struct BalancerConformanceTests {
     #expect(
       report.divergence?.description == """
             call           the spec allows   the implementation said
-        1   alone.join(0)  true              true
-        2   alone.pick()   0                 0
-        3   alone.pick()   0                 0
-        4   alone.join(1)  true              true
-        5   alone.pick()   1                 0   <- differs
+        1   alone.join(1)  true              true
+        2   alone.pick()   1                 1
+        3   alone.join(0)  true              true
+        4   alone.pick()   0                 1   <- differs
         """)
   }
 
