@@ -1,4 +1,4 @@
 extension SeededFault {
   /// The faults of all components.
-  static let all: [SeededFault] = breaker + metrics + performanceModel + tracing
+  static let all: [SeededFault] = breaker + metrics + microservice + performanceModel + tracing
 }

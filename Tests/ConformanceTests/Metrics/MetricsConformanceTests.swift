@@ -17,9 +17,9 @@ struct MetricsConformanceTests {
   static func spec(_ size: Size) -> String {
     """
     import "components/metrics"
-    entity Metric(\(size.names))
-    entity LabelSet(\(size.labelSets))
-    var metrics: open Metrics<Metric, LabelSet>(top: \(size.top))
+    entity Family(\(size.names))
+    entity Tags(\(size.labelSets))
+    var metrics: open Metrics<Family, Tags>(top: \(size.top))
     """
   }
 
@@ -52,9 +52,9 @@ struct MetricsConformanceTests {
       FaultyMetrics(fault: .labelsJoinedWithoutSeparators))
     #expect(
       report.divergence?.description == """
-            call                                   the spec allows   the implementation said
-        1   metrics.increment(metric1, labelSet1)  true              true
-        2   metrics.scrape(metric1)                [1, nil]          [1, 1]   <- differs
+            call                               the spec allows   the implementation said
+        1   metrics.increment(family1, tags1)  true              true
+        2   metrics.scrape(family1)            [1, nil]          [1, 1]   <- differs
         """)
   }
 }

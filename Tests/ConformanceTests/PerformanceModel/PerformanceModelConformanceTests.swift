@@ -63,7 +63,7 @@ struct PerformanceModelConformanceTests {
     #expect(
       try await report(
         Self.percentiles(size: 2, top: 1), lookahead: 0, FaultyPercentiles(fault: .indexFromZero))
-        == """
+          == """
               call                      the spec allows   the implementation said
           1   latencies.record(0)       -                 -
           2   latencies.record(1)       -                 -

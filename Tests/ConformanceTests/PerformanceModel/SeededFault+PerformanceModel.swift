@@ -2,8 +2,8 @@ extension SeededFault {
   static let performanceModel: [SeededFault] =
     FaultyPercentiles.Fault.allCases.map { fault in
       transitions(
-        of: "PerformanceModel", fault.rawValue, fault.story, lookahead: 0,
-        spec: PerformanceModelConformanceTests.percentiles(size: 3, top: 3)
+        of: "PerformanceModel", fault.rawValue, fault.story, lookahead: 1,
+        spec: PerformanceModelConformanceTests.percentiles(size: 3, top: 2)
       ) {
         FaultyPercentiles(fault: fault)
       }

@@ -45,10 +45,10 @@ struct TracerConformanceTests {
       FaultyTracer(fault: .unknownParentStartsATrace))
     #expect(
       report.divergence?.description == """
-            call                  the spec allows               the implementation said
-        1   tracer.root()         0                             0
-        2   tracer.child(0, nil)  1                             1
-        3   tracer.recorded(1)    (0, true, nil, false, 0)      (1, false, nil, false, 0)   <- differs
+            call                  the spec allows            the implementation said
+        1   tracer.root()         0                          0
+        2   tracer.child(0, nil)  1                          1
+        3   tracer.recorded(1)    (0, true, nil, false, 0)   (1, false, nil, false, 0)   <- differs
         """)
   }
 }

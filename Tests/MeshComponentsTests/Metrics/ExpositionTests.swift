@@ -111,7 +111,7 @@ struct ExpositionTests {
       for family in read(sys.stdin.read()):
           for s in family.samples:
               if not s.name.endswith("_created"):
-                  print(s.name, family.type, sorted(s.labels.items()), s.value)
+                  print(s.name, family.type, sorted(s.labels.items()), float(s.value))
       """
     let read = try #require(Self.python(program, Self.filled().exposition(format)))
     #expect(

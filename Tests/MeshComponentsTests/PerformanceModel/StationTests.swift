@@ -4,15 +4,22 @@ import Testing
 
 @Suite("A station")
 struct StationTests {
+  struct Full: Error {}
+
   let clock = ManualClock()
+
+  func arrive(at station: Station<ManualClock>) throws -> StationTicket<ManualClock> {
+    guard let ticket = station.arrive() else { throw Full() }
+    return ticket
+  }
 
   @Test("writes down who was there, for how long, and how busy it was")
   func books() throws {
     let station = Station(servers: 1, room: 2, clock: clock)
-    let first = try #require(station.arrive())
+    let first = try arrive(at: station)
     clock.advance(by: .seconds(2))
-    let second = try #require(station.arrive())
-    #expect(station.arrive() == nil)
+    let second = try arrive(at: station)
+    #expect(throws: Full.self) { _ = try arrive(at: station) }
     clock.advance(by: .seconds(3))
     #expect(first.depart() == .seconds(5))
     clock.advance(by: .seconds(5))
@@ -72,7 +79,7 @@ struct StationTests {
     let station = Station(servers: 2, clock: clock)
     var latencies: [Duration] = []
     for seconds in 1...4 {
-      let ticket = try #require(station.arrive())
+      let ticket = try arrive(at: station)
       clock.advance(by: .seconds(seconds))
       latencies.append(ticket.depart())
     }

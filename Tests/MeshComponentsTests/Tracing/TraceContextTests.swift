@@ -31,7 +31,7 @@ struct TraceContextTests {
       ("ff-\(trace)-\(span)-01", .invalidVersion),
       ("0G-\(trace)-\(span)-01", .malformed(atByte: 1)),
       ("00-\(trace.uppercased())-\(span)-01", .malformed(atByte: 4)),
-      ("00-\(trace)-\(span.uppercased())-01", .malformed(atByte: 39)),
+      ("00-\(trace)-\(span.uppercased())-01", .malformed(atByte: 38)),
       ("00-\(trace)-\(span)-0A", .malformed(atByte: 54)),
       ("00-\(String(repeating: "0", count: 32))-\(span)-01", .zeroTraceID),
       ("00-\(trace)-0000000000000000-01", .zeroSpanID),
@@ -47,7 +47,8 @@ struct TraceContextTests {
   func headers() throws {
     let context = try #require(
       try TraceContext(headers: [
-        ("Host", "shop"), ("TraceState", "a=1"), ("Traceparent", "00-\(Self.trace)-\(Self.span)-01"),
+        ("Host", "shop"), ("TraceState", "a=1"),
+        ("Traceparent", "00-\(Self.trace)-\(Self.span)-01"),
         ("tracestate", ""), ("TRACESTATE", "b=2,c=3"),
       ]))
     #expect(context.traceState == "a=1,b=2,c=3")
