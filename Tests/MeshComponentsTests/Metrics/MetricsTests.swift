@@ -149,8 +149,12 @@ struct MetricsTests {
       for _ in 0..<2 {
         group.addTask {
           while isOver.value == 0 {
-            first.increment()
-            second.increment()
+            for _ in 0..<64 {
+              first.increment()
+              second.increment()
+            }
+            // A task that never waits would keep its thread from the one that reads.
+            await Task.yield()
           }
         }
       }
