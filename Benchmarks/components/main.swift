@@ -4,7 +4,10 @@ import Foundation
 
 /// The comparisons of each component.
 let benchmarks: [() -> [Comparison]] = [
-  breakerBenchmarks, ringBenchmarks, balancerBenchmarks,
+  breakerBenchmarks,
+  ringBenchmarks,
+  balancerBenchmarks,
+  metricsBenchmarks,
 ]
 
 func formatted(_ measurement: Measurement?) -> String {

@@ -108,8 +108,9 @@ func canonicalNumber(_ value: Double) -> String {
   let plain = "\(value)"
   guard value >= 1e6, !plain.contains("e") else { return plain }
   let digits = plain.filter { $0 != "." }
-  let exponent = (plain.firstIndex(of: ".").map { plain.distance(from: plain.startIndex, to: $0) }
-    ?? plain.count) - 1
+  let exponent =
+    (plain.firstIndex(of: ".").map { plain.distance(from: plain.startIndex, to: $0) }
+      ?? plain.count) - 1
   var mantissa = String(digits.first!)
   let rest = digits.dropFirst().reversed().drop { $0 == "0" }.reversed()
   if !rest.isEmpty { mantissa += "." + String(rest) }

@@ -2,6 +2,10 @@ extension SeededFault {
   /// The faults of all components.
   static let all: [SeededFault] =
     breaker
+    + metrics
+    + microservice
+    + performanceModel
+    + tracing
     + balancer
     + ring
     + breakerThreads
