@@ -1,4 +1,4 @@
 extension SeededFault {
   /// The faults of all components.
-  static let all: [SeededFault] = breaker
+  static let all: [SeededFault] = breaker + messages
 }
