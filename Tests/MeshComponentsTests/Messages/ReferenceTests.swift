@@ -54,7 +54,7 @@ struct ReferenceTests {
     let answers = try ReferenceRunner.answers(format: name, lines: exchanges.map(\.line))
     #expect(answers.count == exchanges.count)
     for (exchange, answer) in zip(exchanges, answers) {
-      #expect(answer.why.isEmpty, "seed \(Self.seed): \(exchange.line)")
+      try #require(answer.why == "", "seed \(Self.seed): \(exchange.line)")
       let theirs = ReferenceText.bytes(hex: answer.theirs)
       let read = try exchange.codec.decode(theirs)
       #expect(read == exchange.value, "seed \(Self.seed): \(exchange.line)")
@@ -114,11 +114,11 @@ extension MessageGenerator {
 
   private mutating func promoted(_ type: MessageType) -> MessageType {
     switch type {
+    // Not integers to floats either: Python's floats have 64 bits, so `fastavro` rounds nothing.
     case .integer(.int32), .integer(.sint32), .integer(.sfixed32):
-      [.int64, .float, .double, type][below(4)]
+      [.int64, .double, type][below(3)]
     case .integer: [.double, type][below(2)]
     case .float: .double
-    // Not strings to bytes: `fastavro` leaves them what they are.
     default: type
     }
   }
