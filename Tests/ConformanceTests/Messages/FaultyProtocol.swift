@@ -18,8 +18,8 @@ struct FaultyProtocol: ImplementationUnderTest {
     var story: String {
       switch self {
       case .readsAnyFormat:
-        "Only the sender looks at the format: bytes of one that the receiver does not support reach "
-          + "it and are read (section 5.1 of the theory)."
+        "Only the sender looks at the format: bytes of one that the receiver does not support "
+          + "reach it and are read (section 5.1 of the theory)."
       case .ignoresTheMark:
         "The encoding is a field that nothing reads: bytes are taken for the reader's own schema "
           + "(section 5.1 of the theory)."

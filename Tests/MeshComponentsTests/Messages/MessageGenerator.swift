@@ -48,7 +48,8 @@ struct MessageGenerator {
     default:
       var map = MessageMap()
       for _ in 0..<below(20) {
-        let key = kinds.keysOfAnyKind && one(in: 4) ? .int(integer()) : MessageValue.string(string())
+        let key =
+          kinds.keysOfAnyKind && one(in: 4) ? .int(integer()) : MessageValue.string(string())
         map.insert(value(kinds, depth: depth - 1), for: key)
       }
       return .map(map)

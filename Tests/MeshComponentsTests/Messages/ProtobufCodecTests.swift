@@ -112,7 +112,8 @@ struct ProtobufCodecTests {
       ([0x08], .truncated), ([0x08, 0x80], .truncated), ([0x00, 1], .invalidTag(0)),
       ([0x0E], .invalidTag(0x0E)), ([0x0C], .invalidTag(0x0C)), ([0x13, 0x1C], .invalidTag(0x1C)),
       ([0x13], .truncated), ([0x12, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F], .truncated),
-      ([0x12, 1, 0xFF], .invalidUTF8), ([0x08] + [UInt8](repeating: 0xFF, count: 10), .invalidNumber),
+      ([0x12, 1, 0xFF], .invalidUTF8),
+      ([0x08] + [UInt8](repeating: 0xFF, count: 10), .invalidNumber),
       // 2³² is no int32, and cut off it would be 0.
       ([0x08, 0x80, 0x80, 0x80, 0x80, 0x10], .numberOutOfRange),
       ([UInt8](repeating: 0x1B, count: 100_000), .tooDeep(limit: 64)),
