@@ -3,7 +3,7 @@ import Foundation
 // Prints what the components cost: `swift run -c release component-benchmarks`.
 
 /// The comparisons of each component.
-let benchmarks: [() -> [Comparison]] = [breakerBenchmarks]
+let benchmarks: [() -> [Comparison]] = [breakerBenchmarks, messageBenchmarks]
 
 func formatted(_ measurement: Measurement?) -> String {
   guard let measurement else { return "-" }

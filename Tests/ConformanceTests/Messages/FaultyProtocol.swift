@@ -52,6 +52,9 @@ struct FaultyProtocol: ImplementationUnderTest {
   init(fault: Fault?) {
     self.fault = fault
     exchange = MessageProtocol(reader: ProtocolAdapter.schema(1))
+    if fault == .readsAnyFormat {
+      exchange.negotiate(offers: [], accepted: MessagePreferences(MessageFormat.allCases))
+    }
   }
 
   mutating func reset() { self = FaultyProtocol(fault: fault) }

@@ -14,6 +14,8 @@ enum ProtocolModel: String, CaseIterable, Sendable {
   case messages
   /// Every two sets of formats, but no messages, and one reader.
   case negotiations
+  /// All bytes, to a receiver that takes every format or none: enough to show most faults.
+  case bytes
   /// Few messages and formats, for what shows only in a call after the next one.
   case renegotiations
 
@@ -31,6 +33,8 @@ enum ProtocolModel: String, CaseIterable, Sendable {
       return try component(guards: [
         negotiate: "reader == 1 && newestKnown == 1", decode: "reader > newestKnown",
       ])
+    case .bytes:
+      return try component(guards: [negotiate: "s == r && (r.isEmpty || r.count == 4)"])
     case .renegotiations:
       return try component(guards: [
         negotiate: "reader == newestKnown && s == r && (r.isEmpty || r.count == 4)",

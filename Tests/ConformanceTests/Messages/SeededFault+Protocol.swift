@@ -5,7 +5,8 @@ extension SeededFault {
       switch fault {
       case .fallsBackToJSON, .prefersTheLast: .negotiations
       case .keepsWhatWasAccepted: .renegotiations
-      default: .messages
+      case .zerosAreNotSent: .messages
+      default: .bytes
       }
     return transitions(
       of: "MessageProtocol", fault.rawValue, fault.story,

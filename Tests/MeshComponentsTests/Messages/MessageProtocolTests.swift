@@ -104,6 +104,20 @@ struct MessageProtocolTests {
     }
   }
 
+  @Test("refuses a record within a record of MessagePack that has too few fields")
+  func positionsWithin() throws {
+    let inner = try MessageSchema(
+      name: "Inner", fields: [.init("a", 1, .int32), .init("b", 2, .int32, default: 5)])
+    let outer = try MessageSchema(name: "Outer", fields: [.init("r", 1, .record(inner))])
+    let exchange = exchange(.messagePack, reader: outer)
+    let message = EncodedMessage(format: .messagePack, version: 1, content: [0x91, 0x92, 1, 2])
+    #expect(try exchange.decode(message) == ["r": ["a": 1, "b": 2]])
+    #expect(throws: MessageError(.invalidLength(1))) {
+      try exchange.decode(
+        EncodedMessage(format: .messagePack, version: 1, content: [0x91, 0x91, 1]))
+    }
+  }
+
   @Test(
     "refuses values and fields that the schema does not have", arguments: MessageFormat.allCases)
   func misfits(format: MessageFormat) throws {
