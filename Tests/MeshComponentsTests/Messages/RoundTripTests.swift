@@ -4,7 +4,7 @@ import Testing
 /// What every codec owes, on values and bytes that nobody thought of.
 @Suite("Each codec")
 struct RoundTripTests {
-  static let rounds = 300
+  static let rounds = 150
   /// Fixed, so that a failure comes again; each case prints its own.
   static let seeds: [UInt64] = [1, 20_261_126]
 
