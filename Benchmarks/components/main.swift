@@ -8,6 +8,7 @@ let benchmarks: [() -> [Comparison]] = [
   ringBenchmarks,
   balancerBenchmarks,
   metricsBenchmarks,
+  messageBenchmarks,
 ]
 
 func formatted(_ measurement: Measurement?) -> String {

@@ -93,9 +93,7 @@ public struct MessageProtocol: Sendable {
     case .messagePack:
       guard let writer else { throw MessageError(.unknownSchema(version: version)) }
       let value = try MessagePackCodec(limits: limits).decode(message.content)
-      guard case .array(let elements) = value, elements.count == writer.fieldCount else {
-        throw MessageError(.mismatch(expected: reader.name, found: value.kind))
-      }
+      try SchemaLayout.checkLengths(of: value, as: .record(writer.schema))
       return try SchemaLayout.positions.read(value, as: .record(reader))
     case .avro:
       guard let writer else { throw MessageError(.unknownSchema(version: version)) }
@@ -110,11 +108,11 @@ private struct KnownSchema: Sendable {
   /// the codec, as they come.
   var refusals: [MessageFormat: MessageIncompatibility] = [:]
   let avro: AvroCodec
-  let fieldCount: Int
+
+  var schema: MessageSchema { avro.writer }
 
   init(writer: MessageSchema, reader: MessageSchema, limits: MessageLimits) {
     avro = AvroCodec(writer: writer, reader: reader, limits: limits)
-    fieldCount = writer.fields.count
     for format in MessageFormat.allCases where format != .avro {
       refusals[format] = format.incompatibilities(writer: writer, reader: reader).first
     }

@@ -66,7 +66,7 @@ public struct MessageField: Hashable, Sendable {
   }
 
   /// What the field has where nothing was sent.
-  var absentValue: MessageValue? { defaultValue ?? (isOptional ? .null : nil) }
+  var absentValue: MessageValue? { defaultValue ?? (isOptional ? .some(.null) : nil) }
 
   /// Is this what `other` was called, before or after?
   func isNamed(like other: MessageField) -> Bool {

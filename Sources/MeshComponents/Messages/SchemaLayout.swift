@@ -58,6 +58,27 @@ enum SchemaLayout {
     }
   }
 
+  /// Refuses arrays of MessagePack that stand for records and have more or fewer elements than
+  /// their writer's schema has fields: the reader's may have more, and would fill in defaults.
+  static func checkLengths(
+    of value: MessageValue, as writer: MessageType
+  ) throws(MessageError) {
+    switch (writer, value) {
+    case (.record(let schema), .array(let elements)):
+      guard elements.count == schema.fields.count else {
+        throw MessageError(.invalidLength(Int64(elements.count)))
+      }
+      for (field, element) in zip(schema.fields, elements) {
+        try checkLengths(of: element, as: field.type)
+      }
+    case (.array(let type), .array(let elements)):
+      for element in elements { try checkLengths(of: element, as: type) }
+    case (.map(let type), .map(let map)):
+      for entry in map.entries { try checkLengths(of: entry.value, as: type) }
+    default: break
+    }
+  }
+
   private func record(
     _ schema: MessageSchema, _ find: (MessageField) -> MessageValue?
   ) throws(MessageError) -> MessageValue {

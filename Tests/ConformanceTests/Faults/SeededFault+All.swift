@@ -2,6 +2,7 @@ extension SeededFault {
   /// The faults of all components.
   static let all: [SeededFault] =
     breaker
+    + messages
     + metrics
     + microservice
     + performanceModel
