@@ -62,12 +62,6 @@ struct RingAdapter: ImplementationUnderTest {
   }
 }
 
-/// A number of a spec.
-func number(_ value: SpecificationValue) -> Int {
-  guard case .integer(let number) = value else { preconditionFailure("no number: \(value)") }
-  return Int(number)
-}
-
 /// A backend's or node's id as the spec's number for it.
 func backend(_ id: String?) -> SpecificationValue {
   guard let id else { return .none }

@@ -1,6 +1,7 @@
 import Conformance
 import Glibc
 import MeshComponents
+import TestSupport
 
 /// What threads do to a breaker: each admits and finishes calls of its own, and moves the clock on
 /// when it is refused, so that all find the breaker half-open at about the same time.
@@ -22,7 +23,7 @@ enum BreakerLoad {
     tick: @escaping @Sendable () -> Void
   ) -> @Sendable (inout HistoryThread) -> Void {
     { thread in
-      var random = SplitMix(seed: UInt64(number * threads + thread.index))
+      var random = SplitMix64(seed: UInt64(number * threads + thread.index))
       for _ in 0..<10 {
         for _ in 0..<Int.random(in: 0..<3, using: &random) { sched_yield() }
         let index = thread.index

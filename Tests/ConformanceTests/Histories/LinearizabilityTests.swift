@@ -1,4 +1,5 @@
 import Conformance
+import TestSupport
 import Testing
 
 @Suite("A history's calls")
@@ -77,7 +78,7 @@ struct LinearizabilityTests {
   func twin(seed: UInt64) throws {
     var check = try Self.check(Self.register)
     let twin = EveryOrder(graph: try TransitionGraph(exploring: typedSpec(Self.register)))
-    var random = SplitMix(seed: seed)
+    var random = SplitMix64(seed: seed)
     var count = [true: 0, false: 0]
     for _ in 0..<400 {
       let history = randomHistory(&random)
@@ -91,7 +92,7 @@ struct LinearizabilityTests {
   }
 
   /// Up to three threads with up to two calls each, whose answers are drawn.
-  private func randomHistory(_ random: inout SplitMix) -> History {
+  private func randomHistory(_ random: inout SplitMix64) -> History {
     var moments: [[Int]] = [[], [], []]
     for moment in 0..<10 { moments[Int.random(in: 0..<3, using: &random)].append(moment) }
     var operations: [History.Operation] = []
@@ -105,7 +106,7 @@ struct LinearizabilityTests {
   }
 
   private func randomCall(
-    _ thread: Int, _ invoked: Int, _ returned: Int?, _ random: inout SplitMix
+    _ thread: Int, _ invoked: Int, _ returned: Int?, _ random: inout SplitMix64
   ) -> History.Operation {
     let new = SpecificationValue.integer(Int64.random(in: 0...2, using: &random))
     let old = SpecificationValue.integer(Int64.random(in: 0...2, using: &random))

@@ -1,4 +1,5 @@
 import Conformance
+import TestSupport
 import Testing
 
 /// What the theorem about complete suites says, tried on every faulty machine of a kind.
@@ -77,7 +78,7 @@ struct CompleteSuiteTests {
   func extraStates(extra: Int) async throws {
     let graph = try Self.graph()
     let check = try ConformanceCheck(graph: graph, extraStates: extra)
-    var random = SplitMix(seed: 20)
+    var random = SplitMix64(seed: 20)
     var faulty = 0
     for _ in 0..<2000 {
       let machine = Self.machine(graph, extra: extra, &random)
@@ -92,7 +93,7 @@ struct CompleteSuiteTests {
   func boundIsNeeded() async throws {
     let graph = try Self.graph()
     let check = try ConformanceCheck(graph: graph, extraStates: 0)
-    var random = SplitMix(seed: 20)
+    var random = SplitMix64(seed: 20)
     var missed = 0
     for _ in 0..<2000 {
       let machine = Self.machine(graph, extra: 2, &random)
@@ -103,7 +104,7 @@ struct CompleteSuiteTests {
 
   /// The spec with copies of some states, where a copy may have one fault.
   private static func machine(
-    _ graph: TransitionGraph, extra: Int, _ random: inout SplitMix
+    _ graph: TransitionGraph, extra: Int, _ random: inout SplitMix64
   ) -> MachineImplementation {
     var machine = MachineImplementation(graph)
     var originals = Array(graph.edges.indices)

@@ -77,11 +77,3 @@ struct TracerAdapter: ImplementationUnderTest {
     ])
   }
 }
-
-/// A number of the spec.
-func number(_ value: SpecificationValue) -> Int {
-  guard case .integer(let number) = value else {
-    preconditionFailure("\(value) is no number")
-  }
-  return Int(number)
-}

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import MeshComponents
@@ -91,7 +92,7 @@ struct CircuitBreakerRateTests {
 
   @Test("counts as a list of all calls would", arguments: [UInt64(11), 12, 13])
   func slowTwin(seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = TestSupport.SplitMix64(seed: seed)
     for window in [
       CircuitBreakerRate.Window.calls(1), .calls(7), .time(.seconds(1), slots: 1),
       .time(.seconds(5), slots: 5),

@@ -1,4 +1,5 @@
 import MeshComponents
+import TestSupport
 
 extension MessageGenerator {
   /// A schema with types that the format has, and names that no other of the seed has.

@@ -1,23 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import MeshComponents
 
 @Suite("Percentiles")
 struct LatencyTests {
-  /// Numbers that are the same each time (SplitMix64: G. Steele, D. Lea and C. Flood, "Fast
-  /// Splittable Pseudorandom Number Generators", 2014, doi:10.1145/2660193.2660195).
-  struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
   /// By the definition itself: the least value that enough are not above.
   static func slow(_ values: [UInt64], _ millionths: Int) -> UInt64? {
     values.sorted().first { value in
@@ -50,7 +37,7 @@ struct LatencyTests {
 
   @Test("are those of the definition, and of the histogram within its error", arguments: 0..<40)
   func agree(seed: Int) throws {
-    var random = Seeded(state: UInt64(seed))
+    var random = TestSupport.SplitMix64(seed: UInt64(seed))
     let precision = Int.random(in: 1...9, using: &random)
     let size = Int.random(in: 1...200, using: &random)
     // All magnitudes alike.

@@ -1,5 +1,6 @@
 import Foundation
 import MeshComponents
+import TestSupport
 import Testing
 
 @Suite("The model M/M/c")
@@ -141,7 +142,7 @@ struct QueueSimulation {
 
   /// Plays `warmUp` requests, so that the empty start is forgotten, and then counts.
   func run(warmUp: Int = 2_000, counted: Int = 12_000) -> Result {
-    var random = LatencyTests.Seeded(state: seed)
+    var random = TestSupport.SplitMix64(seed: seed)
     func exponential() -> Double { -log(1 - Double.random(in: 0..<1, using: &random)) }
     var freeAt = Array(repeating: 0.0, count: servers)
     var now = 0.0

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import MeshComponents
@@ -53,7 +54,7 @@ struct StationTests {
 
   @Test("keeps Little's law to the nanosecond along random paths", arguments: 0..<20)
   func littlesLaw(seed: Int) {
-    var random = LatencyTests.Seeded(state: UInt64(seed))
+    var random = TestSupport.SplitMix64(seed: UInt64(seed))
     var machine = StationStateMachine(servers: 3, room: 6, at: clock.now)
     var arrived: [StationTicketNumber: ManualClock.Instant] = [:]
     var sojourn = Duration.zero

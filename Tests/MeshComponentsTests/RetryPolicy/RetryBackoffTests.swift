@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import MeshComponents
@@ -36,7 +37,7 @@ struct RetryBackoffTests {
 
   @Test("draws its delays within the bounds of its jitter", arguments: [UInt64(1), 2, 3])
   func jitter(seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = TestSupport.SplitMix64(seed: seed)
     let backoff = RetryBackoff.exponential(base: .seconds(1), factor: 2, cap: .seconds(10))
     var before: Duration?
     for number in 1...200 {
@@ -56,7 +57,7 @@ struct RetryBackoffTests {
 
   @Test("draws full jitter evenly: its mean is half of the ceiling", arguments: [UInt64(7)])
   func mean(seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = TestSupport.SplitMix64(seed: seed)
     let sum = (0..<10_000).reduce(Duration.zero) { sum, _ in
       sum
         + RetryJitter.full.delay(

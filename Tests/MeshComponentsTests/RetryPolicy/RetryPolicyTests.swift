@@ -18,7 +18,7 @@ struct RetryPolicyTests {
     _ body: @escaping @Sendable () async throws -> Int
   ) -> Task<Result<Int, RetryFailure>, Never> {
     Task { [clock] in
-      var generator = SeededGenerator(seed: 1)
+      var generator = TestSupport.SplitMix64(seed: 1)
       do throws(RetryFailure) {
         return .success(
           try await policy.retry(
