@@ -28,6 +28,7 @@ public enum MetricsError: Error, Hashable, Sendable {
   case bucketsChanged(name: String)
   /// Bounds must be finite, not negative, and grow.
   case invalidBuckets([Double])
-  /// As many label sets as are allowed are in use: a label has too many values, such as a user's id.
+  /// As many label sets as are allowed are in use: a label has too many values, such as a user's
+  /// id.
   case tooManySeries(name: String, limit: Int)
 }

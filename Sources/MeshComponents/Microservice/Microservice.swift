@@ -6,14 +6,15 @@ import Synchronization
 /// let service = Microservice(instances: 3, version: 1)
 /// for instance in 0..<3 {
 ///   service.stop(instance)
-///   try service.upgrade(instance, to: 2)
+///   try service.upgrade(instance, to: 2, offeringSince: 1)
 ///   service.start(instance)
+///   try service.check(instance, passed: await isReady(instance))
 /// }
 /// ```
 ///
-/// A value that shares its state: copies are the same service. It can take a request when an
-/// instance that is up and well offers what is asked for. The transitions are in
-/// `MicroserviceStateMachine`, which is checked edge by edge against
+/// A value that shares its state: copies are the same service. An instance takes requests once it
+/// has passed its readiness check, from callers that speak a version of the interface that it
+/// offers. The transitions are in `MicroserviceStateMachine`, which is checked edge by edge against
 /// `specs/components/microservice.mesh`.
 ///
 /// Sources: Definition 2.1 of the theory of microservice systems; S. Newman, "Building
@@ -29,7 +30,7 @@ public struct Microservice: Sendable {
   public let instances: Int
   private let storage: Storage
 
-  /// All instances up and well, and of one version.
+  /// All instances ready, of one version, and offering no older one.
   /// - Parameter instances: at least 1.
   public init(instances: Int, version: Int = 1) {
     precondition(instances >= 1, "a service of \(instances) instances")
@@ -45,21 +46,25 @@ public struct Microservice: Sendable {
   }
 
   /// Puts a later version in place of an instance that is down.
+  /// - Parameter oldest: the oldest version of the interface that the new one still offers.
   /// - Throws: `MicroserviceError.isUp` or `.notLater`; nothing is changed then.
-  public func upgrade(_ instance: Int, to version: Int) throws(MicroserviceError) {
+  public func upgrade(
+    _ instance: Int, to version: Int, offeringSince oldest: Int
+  ) throws(MicroserviceError) {
+    precondition(oldest <= version, "version \(version) offers from \(oldest) on")
     try storage.machine.withLock { machine throws(MicroserviceError) in
-      try machine.upgrade(instance, to: version)
+      try machine.upgrade(instance, to: version, offeringSince: oldest)
     }
   }
 
-  /// Starts an instance, which is believed to be well until a check says otherwise.
+  /// Starts an instance, which is not ready before a check has passed.
   /// - Returns: false when it is up already.
   @discardableResult
   public func start(_ instance: Int) -> Bool {
     storage.machine.withLock { $0.start(instance) }
   }
 
-  /// Notes the outcome of an instance's health check.
+  /// Notes the outcome of an instance's readiness check.
   /// - Throws: `MicroserviceError.isDown` when the instance was stopped in the meantime.
   public func check(_ instance: Int, passed: Bool) throws(MicroserviceError) {
     try storage.machine.withLock { machine throws(MicroserviceError) in
@@ -67,10 +72,15 @@ public struct Microservice: Sendable {
     }
   }
 
-  /// Is there an instance, up and well, for a request for this version of the interface?
+  /// Would an instance answer a caller that speaks these versions of the interface?
+  public func canHandle(_ instance: Int, _ versions: ClosedRange<Int>) -> Bool {
+    storage.machine.withLock { $0.canHandle(instance, versions) }
+  }
+
+  /// Is such a caller answered, whichever ready instance it meets?
   /// - Complexity: O(instances).
-  public func canHandle(_ version: Int) -> Bool {
-    storage.machine.withLock { $0.canHandle(version) }
+  public func isServed(_ versions: ClosedRange<Int>) -> Bool {
+    storage.machine.withLock { $0.isServed(versions) }
   }
 
   /// The version that an instance is of.

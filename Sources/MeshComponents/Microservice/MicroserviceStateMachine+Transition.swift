@@ -5,57 +5,65 @@ extension MicroserviceStateMachine {
     switch instances[index].condition {
     case .down:
       return false
-    case .well, .ill:
+    case .unready, .ready:
       instances[index].condition = .down
       return true
     }
   }
 
-  /// An instance that is down is upgraded to a later version.
-  mutating func upgrade(_ index: Int, to version: Int) throws(MicroserviceError) {
+  /// An instance that is down is upgraded to a later version, which offers the interface back to
+  /// `oldest`.
+  mutating func upgrade(
+    _ index: Int, to version: Int, offeringSince oldest: Int
+  ) throws(MicroserviceError) {
     let instance = instances[index]
     switch instance.condition {
-    case .well, .ill:
+    case .unready, .ready:
       throw .isUp(instance: index)
     case .down:
       guard version > instance.version else {
         throw .notLater(version: version, than: instance.version)
       }
       instances[index].version = version
+      instances[index].oldest = oldest
     }
   }
 
-  /// An instance is started, and believed to be well until a check says otherwise.
+  /// An instance is started, and not ready before a check has passed.
   /// - Returns: false when it is up already.
   mutating func start(_ index: Int) -> Bool {
     switch instances[index].condition {
     case .down:
-      instances[index].condition = .well
+      instances[index].condition = .unready
       return true
-    case .well, .ill:
+    case .unready, .ready:
       return false
     }
   }
 
-  /// An instance that is up passes its health check, or fails it.
+  /// An instance that is up passes its readiness check, or fails it.
   mutating func check(_ index: Int, passed: Bool) throws(MicroserviceError) {
     switch instances[index].condition {
     case .down:
       // A late answer of before the stop must not make it look as if it were up.
       throw .isDown(instance: index)
-    case .well, .ill:
-      instances[index].condition = passed ? .well : .ill
+    case .unready, .ready:
+      instances[index].condition = passed ? .ready : .unready
     }
   }
 
-  /// Is there an instance for a request for this version of the interface? What an interface once
-  /// offers it keeps, so later versions serve earlier requests.
-  func canHandle(_ version: Int) -> Bool {
-    instances.contains { instance in
-      switch instance.condition {
-      case .well: instance.version >= version
-      case .down, .ill: false
-      }
+  /// Would an instance answer a caller that speaks these versions of the interface?
+  func canHandle(_ index: Int, _ versions: ClosedRange<Int>) -> Bool {
+    let instance = instances[index]
+    switch instance.condition {
+    case .ready: return (instance.oldest...instance.version).overlaps(versions)
+    case .down, .unready: return false
     }
+  }
+
+  /// Is such a caller answered, whichever ready instance it meets?
+  func isServed(_ versions: ClosedRange<Int>) -> Bool {
+    let ready = instances.indices.filter { instances[$0].condition == .ready }
+    return !ready.isEmpty && ready.allSatisfy { canHandle($0, versions) }
   }
 }

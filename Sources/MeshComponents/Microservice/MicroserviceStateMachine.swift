@@ -1,4 +1,5 @@
-/// The instances of a service as a pure state machine: each is of a version, and down, well or ill.
+/// The instances of a service as a pure state machine: each is of a version, and down, unready
+/// or ready.
 ///
 /// It knows no lock; the inputs are in `MicroserviceStateMachine+Transition.swift`, under the names
 /// that `specs/components/microservice.mesh` gives them.
@@ -7,20 +8,22 @@ struct MicroserviceStateMachine: Sendable {
   enum Condition: Hashable, Sendable {
     /// Stopped: this is when it can be upgraded.
     case down
-    /// Up, and as far as is known able to serve.
-    case well
-    /// Up, and failing its health check.
-    case ill
+    /// Up, and has not passed a readiness check, or failed the last one.
+    case unready
+    /// Up, and takes requests.
+    case ready
   }
 
   struct Instance: Hashable, Sendable {
     var version: Int
-    var condition = Condition.well
+    /// The oldest version of the interface that it still offers.
+    var oldest: Int
+    var condition = Condition.ready
   }
 
   var instances: [Instance]
 
   init(instances: Int, version: Int) {
-    self.instances = Array(repeating: Instance(version: version), count: instances)
+    self.instances = Array(repeating: Instance(version: version, oldest: version), count: instances)
   }
 }

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// One service as a caller sees it: its instances, a breaker for each, and what retries it may make.
+/// One service as a caller sees it: its instances, a breaker for each, and what retries it may
+/// make.
 struct MeshDestination<C: Clock>: Sendable where C.Duration == Duration, C.Instant: Sendable {
   /// A chosen instance with leave to call it.
   struct Admission: ~Copyable, Sendable {

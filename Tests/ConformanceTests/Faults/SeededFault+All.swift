@@ -2,6 +2,8 @@ extension SeededFault {
   /// The faults of all components.
   static let all: [SeededFault] =
     breaker
+    + mesh
+    + meshOrders
     + messages
     + metrics
     + microservice

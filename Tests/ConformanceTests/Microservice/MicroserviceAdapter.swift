@@ -20,10 +20,12 @@ struct MicroserviceAdapter: ImplementationUnderTest {
     switch call.transition {
     case "stop": return .bool(service.stop(first))
     case "start": return .bool(service.start(first))
-    case "canHandle": return .bool(service.canHandle(first))
+    case "canHandle":
+      return .bool(service.canHandle(first, number(call.arguments[1])...number(call.arguments[2])))
     case "upgrade":
-      let version = number(call.arguments[1])
-      return (try? service.upgrade(first, to: version)) == nil ? false : .nothing
+      let (version, oldest) = (number(call.arguments[1]), number(call.arguments[2]))
+      return (try? service.upgrade(first, to: version, offeringSince: oldest)) == nil
+        ? false : .nothing
     case "check":
       let passed = call.arguments[1] == .bool(true)
       return (try? service.check(first, passed: passed)) == nil ? false : .nothing

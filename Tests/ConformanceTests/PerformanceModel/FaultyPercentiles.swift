@@ -19,7 +19,7 @@ struct FaultyPercentiles: ImplementationUnderTest {
         "The index p / 100 · (n - 1), rounded down, leaves the tail out of p99 of few values."
       case .interpolates: "The mean of two neighbours is a latency that no request had."
       case .zeroOfNothing:
-        "Without requests the percentile is 0, which is the best there can be (section 8.2 crashes)."
+        "Without requests the percentile is 0, the best there can be (section 8.2 crashes)."
       case .distinct: "Values are kept in a set, so one that came often counts once."
       }
     }

@@ -24,7 +24,7 @@ struct PerformanceModelConformanceTests {
     let graph = try TransitionGraph(exploring: typedSpec(spec))
     let report = await ConformanceCheck(graph: graph, lookahead: lookahead).run(implementation)
     if let divergence = report.divergence { return divergence.description }
-    #expect(report.edges == graph.edgeCount && report.runs >= graph.edgeCount)
+    #expect(report.edges == graph.edgeCount && report.edgesDriven == graph.edgeCount)
     return nil
   }
 

@@ -20,7 +20,7 @@ struct TracerConformanceTests {
     let report = await ConformanceCheck(graph: graph, lookahead: size.lookahead).run(
       TracerAdapter())
     #expect(report.divergence?.description == nil)
-    #expect(report.edges == graph.edgeCount && report.runs >= graph.edgeCount)
+    #expect(report.edges == graph.edgeCount && report.edgesDriven == graph.edgeCount)
   }
 
   @Test("of four spans in one trace is obeyed on every edge")
