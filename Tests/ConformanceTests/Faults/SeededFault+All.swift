@@ -12,4 +12,5 @@ extension SeededFault {
     + breakerThreads
     + retry
     + queue
+    + healthCheck
 }
