@@ -80,7 +80,7 @@ let package = Package(
     tests(
       "Counterexamples",
       ["SourceText", "SpecLanguage", "SpecSemantics", "SpecCompiler", "Engine", "Counterexamples"]),
-    tests("MeshComponents", ["MeshComponents"]),
+    tests("MeshComponents", ["MeshComponents", "Interleavings"]),
     tests(
       "Conformance",
       [

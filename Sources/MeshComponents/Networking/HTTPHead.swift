@@ -23,6 +23,7 @@ struct HTTPHead: Hashable, Sendable {
   let headers: HTTPHeaders
   /// HTTP/1.1 keeps a connection unless told otherwise, HTTP/1.0 does not.
   let isPersistent: Bool
+  private let isOldVersion: Bool
 
   /// Reads a head without its closing empty line.
   ///
@@ -32,7 +33,7 @@ struct HTTPHead: Hashable, Sendable {
     var lines = bytes.split(separator: 10, omittingEmptySubsequences: false).map { line in
       line.last == 13 ? line.dropLast() : line
     }
-    guard let first = lines.first, !lines.contains(where: { $0.contains { Self.isControl($0) } })
+    guard let first = lines.first, !lines.contains(where: { $0.contains(where: Self.isControl) })
     else { throw .malformed }
     lines.removeFirst()
     let version: Substring
@@ -40,13 +41,19 @@ struct HTTPHead: Hashable, Sendable {
     var headers = HTTPHeaders()
     for line in lines { try Self.add(line, to: &headers) }
     self.headers = headers
+    isOldVersion = version == "HTTP/1.0"
     isPersistent =
-      version == "HTTP/1.1"
-      ? !headers.contains("close", in: "Connection")
-      : headers.contains("keep-alive", in: "Connection")
+      isOldVersion
+      ? headers.contains("keep-alive", in: "Connection")
+      : !headers.contains("close", in: "Connection")
+    if kind == .request {
+      // Who is meant must be said once (RFC 9112, 3.2); in HTTP/1.0 it need not be.
+      let hosts = headers.values(of: "Host").count
+      guard hosts == 1 || hosts == 0 && isOldVersion else { throw .malformed }
+    }
   }
 
-  private static func isControl(_ byte: UInt8) -> Bool { byte < 32 && byte != 9 || byte == 127 }
+  static func isControl(_ byte: UInt8) -> Bool { byte < 32 && byte != 9 || byte == 127 }
 
   private static func start(
     _ line: String, as kind: Kind
@@ -55,7 +62,7 @@ struct HTTPHead: Hashable, Sendable {
     switch kind {
     case .request:
       guard words.count == 3, isVersion(words[2]), words[0].utf8.allSatisfy(isTokenByte),
-        !words[0].isEmpty, !words[1].isEmpty
+        !words[0].isEmpty, !words[1].isEmpty, words[1].utf8.allSatisfy({ (33...126).contains($0) })
       else { throw .malformed }
       return (.request(method: String(words[0]), target: String(words[1])), words[2])
     case .response:
@@ -83,7 +90,7 @@ struct HTTPHead: Hashable, Sendable {
   }
 
   /// The bytes of RFC 9110, 5.6.2.
-  private static func isTokenByte(_ byte: UInt8) -> Bool {
+  static func isTokenByte(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x30...0x39, 0x41...0x5a, 0x61...0x7a: true
     default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
@@ -97,7 +104,8 @@ struct HTTPHead: Hashable, Sendable {
   }
 
   /// How the body of this message is framed.
-  /// - Throws: `malformed` when length and coding are both given, or lengths differ.
+  /// - Throws: `malformed` when length and coding are both given, or lengths differ, or a peer that
+  ///   cannot know of codings gives one (RFC 9112, 6.1).
   func framing(as kind: Kind) throws(HTTPError) -> Framing {
     if case .response(let status) = start {
       let hasNoBody = status < 200 || status == 204 || status == 304
@@ -106,9 +114,9 @@ struct HTTPHead: Hashable, Sendable {
     let codings = headers.values(of: "Transfer-Encoding")
     let lengths = headers.values(of: "Content-Length")
     if !codings.isEmpty {
-      guard lengths.isEmpty, codings.count == 1, codings[0].lowercased() == "chunked" else {
-        throw .malformed
-      }
+      guard !isOldVersion, lengths.isEmpty, codings.count == 1,
+        codings[0].lowercasedASCII() == "chunked"
+      else { throw .malformed }
       return .chunked
     }
     guard let length = lengths.first else {

@@ -13,16 +13,26 @@ public struct HTTPHeaders: Hashable, Sendable, ExpressibleByDictionaryLiteral {
 
   /// Adds a field after the others, also when there is one of its name.
   ///
-  /// Characters that would end the line are replaced by spaces, so a value cannot forge a field.
+  /// Control characters of a value are replaced by spaces, and in a name whatever is not of a token
+  /// (RFC 9110, 5.6.2) by underscores, so neither can forge a field.
   public mutating func add(_ name: String, _ value: String) {
-    let safe = String(value.unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) })
-    fields.append(Field(name: name, value: safe))
+    let isHarmless = { (byte: UInt8) in byte >= 0x20 && byte != 0x7f }
+    let safe = String(decoding: value.utf8.map { isHarmless($0) ? $0 : 0x20 }, as: UTF8.self)
+    let token = String(
+      decoding: name.utf8.map { HTTPHead.isTokenByte($0) ? $0 : 0x5f }, as: UTF8.self)
+    fields.append(Field(name: token, value: safe))
+  }
+
+  /// Takes out all fields of a name.
+  mutating func remove(_ name: String) {
+    let name = name.lowercasedASCII()
+    fields.removeAll { $0.name.lowercasedASCII() == name }
   }
 
   /// All values of a name, in their order.
   public func values(of name: String) -> [String] {
-    let name = name.lowercased()
-    return fields.filter { $0.name.lowercased() == name }.map(\.value)
+    let name = name.lowercasedASCII()
+    return fields.filter { $0.name.lowercasedASCII() == name }.map(\.value)
   }
 
   /// The first value of a name.
@@ -31,8 +41,17 @@ public struct HTTPHeaders: Hashable, Sendable, ExpressibleByDictionaryLiteral {
   /// Is `token` among the comma-separated values of a name?
   func contains(_ token: String, in name: String) -> Bool {
     values(of: name).contains { value in
-      value.split(separator: ",").contains { $0.trimmingSpaces().lowercased() == token }
+      value.split(separator: ",").contains { $0.trimmingSpaces().lowercasedASCII() == token }
     }
+  }
+}
+
+extension StringProtocol {
+  /// With the letters A to Z in lower case, and nothing else: by the rules of Unicode the Kelvin
+  /// sign would become a `k`, and a word that no other parser knows one that is known.
+  func lowercasedASCII() -> String {
+    String(
+      decoding: utf8.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
   }
 }
 

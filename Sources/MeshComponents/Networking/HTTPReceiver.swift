@@ -71,13 +71,14 @@ struct HTTPReceiver: Sendable {
       state = left == 0 ? .chunkEnd : .chunk(left)
       return left == 0
     case .chunkEnd:
-      guard let line = try line(bytesMax: 2) else { return false }
+      guard let line = try line(bytesMax: 0, orThrow: .malformed) else { return false }
       guard line.isEmpty else { throw .malformed }
       state = .chunkSize
       return true
     case .trailers(let count):
-      guard let line = try line(bytesMax: limits.headBytesMax - count) else { return false }
-      state = line.isEmpty ? .complete : .trailers(count + line.count + 1)
+      let rest = limits.headBytesMax - count
+      guard let line = try line(bytesMax: rest, orThrow: .headTooLarge) else { return false }
+      state = line.isEmpty ? .complete : .trailers(count + line.count + 2)
       return !line.isEmpty
     case .untilClose:
       _ = try moveToBody(.max)
@@ -129,9 +130,11 @@ struct HTTPReceiver: Sendable {
   }
 
   private mutating func readChunkSize() throws(HTTPError) -> Bool {
-    guard let line = try line(bytesMax: 1024) else { return false }
-    // Extensions after a semicolon mean nothing to us.
-    let digits = String(decoding: line.prefix { $0 != 59 }, as: UTF8.self)[...].trimmingSpaces()
+    guard let line = try line(bytesMax: 1024, orThrow: .malformed) else { return false }
+    // Extensions after a semicolon mean nothing to us, nor do spaces before it.
+    var size = line.prefix { $0 != 59 }
+    if size.count < line.count { while size.last == 32 || size.last == 9 { size.removeLast() } }
+    let digits = String(decoding: size, as: UTF8.self)
     guard !digits.isEmpty, digits.utf8.count <= 15, digits.allSatisfy(\.isHexDigit),
       let count = Int(digits, radix: 16)
     else { throw .malformed }
@@ -140,15 +143,23 @@ struct HTTPReceiver: Sendable {
     return true
   }
 
-  /// A line without its break, when it has come in.
-  private mutating func line(bytesMax: Int) throws(HTTPError) -> [UInt8]? {
-    guard let feed = buffer.firstIndex(of: 10) else {
-      guard buffer.count <= bytesMax else { throw .headTooLarge }
+  /// A line of the body's framing without its break, when it has come in.
+  ///
+  /// Unlike a line of the head it must end with both CR and LF: only there may a recipient take LF
+  /// alone (RFC 9112, 2.2), and peers that disagree about the end of a chunk's line can be made to
+  /// disagree about the end of the message.
+  /// - Throws: `error` when it is longer than it may be, `malformed` for a break that is none.
+  private mutating func line(
+    bytesMax: Int, orThrow error: HTTPError
+  ) throws(HTTPError) -> [UInt8]? {
+    let bound = max(bytesMax, 0) + 2
+    guard let feed = buffer.firstIndex(of: 10), feed < bound else {
+      if buffer.count >= bound { throw error }
       return nil
     }
-    guard feed < max(bytesMax, 2) else { throw .malformed }
-    let line = buffer[..<feed]
-    let text = Array(line.last == 13 ? line.dropLast() : line)
+    guard feed > 0, buffer[feed - 1] == 13 else { throw .malformed }
+    let text = Array(buffer[..<(feed - 1)])
+    guard !text.contains(where: HTTPHead.isControl) else { throw .malformed }
     buffer.removeFirst(feed + 1)
     return text
   }

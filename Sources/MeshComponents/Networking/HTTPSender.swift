@@ -1,7 +1,7 @@
 /// Messages of HTTP/1.1 as bytes; lengths are always given, so that the peer need not guess.
 enum HTTPSender {
   static func bytes(of request: HTTPRequest, to host: String, port: UInt16) -> [UInt8] {
-    var headers = request.headers
+    var headers = unframed(request.headers)
     if headers["Host"] == nil { headers.add("Host", "\(host):\(port)") }
     headers.add("Connection", "close")
     if !request.body.isEmpty { headers.add("Content-Length", "\(request.body.count)") }
@@ -12,8 +12,9 @@ enum HTTPSender {
   static func bytes(
     of response: HTTPResponse, isPersistent: Bool, isToHead: Bool
   ) -> [UInt8] {
-    var headers = response.headers
-    let hasLength = response.status >= 200 && response.status != 204
+    var headers = unframed(response.headers)
+    // Answers that have no body whatever they say (RFC 9112, 6.3).
+    let hasLength = response.status >= 200 && response.status != 204 && response.status != 304
     if hasLength { headers.add("Content-Length", "\(response.body.count)") }
     headers.add("Connection", isPersistent ? "keep-alive" : "close")
     // A reason is optional, and the space before it is not (RFC 9112, 4).
@@ -22,14 +23,19 @@ enum HTTPSender {
       isToHead || !hasLength ? [] : response.body)
   }
 
-  /// Whatever would end the word, or the line, is percent-encoded.
+  /// Without what says how the message is framed: that is for the sender alone to say.
+  private static func unframed(_ headers: HTTPHeaders) -> HTTPHeaders {
+    var headers = headers
+    for name in ["Content-Length", "Transfer-Encoding", "Connection"] { headers.remove(name) }
+    return headers
+  }
+
+  /// Whatever would end the word, or the line, or is not ASCII, is percent-encoded.
   private static func word(_ text: String) -> String {
-    String(
-      text.unicodeScalars.map {
-        $0.value <= 32
-          ? "%\($0.value < 16 ? "0" : "")"
-            + String($0.value, radix: 16) : String($0)
-      }.joined())
+    text.utf8.map { byte in
+      (33...126).contains(byte)
+        ? String(UnicodeScalar(byte)) : (byte < 16 ? "%0" : "%") + String(byte, radix: 16)
+    }.joined()
   }
 
   private static func message(

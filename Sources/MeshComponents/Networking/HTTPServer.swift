@@ -55,6 +55,8 @@ public final class HTTPServer: Sendable {
           guard (try? await ContinuousClock().sleep(for: .milliseconds(20))) != nil else { break }
         }
       }
+      // Otherwise the system would go on taking connections that nobody serves.
+      listener.stop()
     }
   }
 

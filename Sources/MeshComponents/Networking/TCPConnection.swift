@@ -56,6 +56,8 @@ public struct TCPConnection: ~Copyable, Sendable {
     atMost count: Int, deadline: ContinuousClock.Instant
   ) async throws(NetworkError) -> [UInt8] {
     while true {
+      // A peer that never stops sending never makes anybody wait.
+      if Task.isCancelled { throw .cancelled }
       if case .done(let bytes) = try socket.read(atMost: count) { return bytes }
       try await SocketPoller.shared.wait(for: .reading, of: socket, until: deadline)
     }
@@ -69,9 +71,12 @@ public struct TCPConnection: ~Copyable, Sendable {
   ) async throws(NetworkError) {
     var rest = bytes[...]
     while !rest.isEmpty {
+      if Task.isCancelled { throw .cancelled }
       switch try socket.write(rest) {
       case .done(let count): rest.removeFirst(count)
       case .notReady:
+        // One that takes a little now and then would be ready each time.
+        if ContinuousClock.now >= deadline { throw .timedOut }
         try await SocketPoller.shared.wait(for: .writing, of: socket, until: deadline)
       }
     }

@@ -31,6 +31,7 @@ public struct TCPListener: Sendable {
 
   func acceptSocket() async throws(NetworkError) -> Socket {
     while true {
+      if Task.isCancelled { throw .cancelled }
       if case .done(let socket) = try socket.accept() { return socket }
       let day = ContinuousClock.now + .seconds(86_400)
       do throws(NetworkError) {

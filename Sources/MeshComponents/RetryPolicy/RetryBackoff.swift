@@ -86,7 +86,7 @@ public enum RetryJitter: Hashable, Sendable {
 
 extension Duration {
   /// A duration drawn evenly, both ends included.
-  fileprivate static func random(
+  static func random(
     from low: Duration, to high: Duration, using generator: inout some RandomNumberGenerator
   ) -> Duration {
     Duration(attoseconds: .random(in: low.attoseconds...high.attoseconds, using: &generator))

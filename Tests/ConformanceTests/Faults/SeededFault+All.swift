@@ -14,4 +14,5 @@ extension SeededFault {
     + breakerThreads
     + retry
     + queue
+    + healthCheck
 }
