@@ -10,6 +10,7 @@ extension SeededFault {
     + balancer
     + ring
     + breakerThreads
+    + registry
     + retry
     + queue
 }
