@@ -7,8 +7,8 @@
 /// registry.discover("orders")
 /// ```
 ///
-/// An instance is found once enough probes in a row have passed, taken out after enough have failed,
-/// and nothing shorter moves it; a passed probe renews its lease, and an entry whose lease runs out
+/// An instance is found once enough probes in a row have passed, taken out after enough have
+/// failed, and nothing shorter moves it; a passed probe renews its lease, and an entry whose lease runs out
 /// is dropped, so a health checker that has stopped cannot keep the dead in the registry. The rules
 /// are those of `specs/components/registry.mesh`, edge by edge.
 ///
@@ -35,14 +35,14 @@ where C.Duration == Duration, C.Instant: Sendable {
   /// - Returns: false when it was not there.
   @discardableResult
   public func deregister(_ id: String, from service: String) -> Bool {
-    storage.change(service) { machine, _ in machine.deregister(id, from: service) }
+    storage.change { machine, _ in machine.deregister(id, from: service) }
   }
 
   /// Takes note of how a probe has ended.
   /// - Returns: the instance's health now; nil when that registration is no more.
   @discardableResult
   public func report(_ target: RegistryTarget, passed: Bool) -> InstanceHealth? {
-    storage.change(target.service) { $0.report(target, passed: passed, at: $1) }
+    storage.change { $0.report(target, passed: passed, at: $1) }
   }
 
   /// The instances that may be called now.
@@ -77,7 +77,7 @@ where C.Duration == Duration, C.Instant: Sendable {
   /// Who may be called, and again with each change.
   ///
   /// Versions only grow. Whoever is slow misses what has been superseded meanwhile, and never the
-  /// newest. Ends when the task that reads is cancelled.
+  /// newest. For one reader; ends when that is cancelled, or the last copy of the registry goes.
   public func watch(_ service: String) -> AsyncStream<ServiceSnapshot> { storage.watch(service) }
 
   /// Drops entries whose leases are over, for the watchers' sake, until the task is cancelled.

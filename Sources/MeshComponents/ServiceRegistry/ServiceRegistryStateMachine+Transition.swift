@@ -31,18 +31,12 @@ extension ServiceRegistryStateMachine {
   }
 
   /// Drops the entries whose leases are over.
-  /// - Returns: the services that had one.
-  mutating func expire(at now: Instant) -> Set<String> {
-    guard let expiryMin, expiryMin <= now else { return [] }
-    var changed: Set<String> = []
+  mutating func expire(at now: Instant) {
+    guard let expiryMin, expiryMin <= now else { return }
     for (service, instances) in entries {
-      for (id, entry) in instances where entry.expiry <= now {
-        set(nil, id, of: service)
-        changed.insert(service)
-      }
+      for (id, entry) in instances where entry.expiry <= now { set(nil, id, of: service) }
     }
     findExpiryMin()
-    return changed
   }
 }
 

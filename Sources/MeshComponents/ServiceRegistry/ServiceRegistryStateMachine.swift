@@ -1,7 +1,7 @@
 /// Who is registered, how healthy they are and who may be called: a pure state machine.
 ///
-/// It is `specs/components/registry.mesh` in Swift. It knows no clock and no lock; the inputs are in
-/// `ServiceRegistryStateMachine+Transition.swift`.
+/// It is `specs/components/registry.mesh` in Swift. It knows no clock and no lock; the inputs are
+/// in `ServiceRegistryStateMachine+Transition.swift`.
 struct ServiceRegistryStateMachine<Instant: InstantProtocol>: Sendable
 where Instant.Duration == Duration, Instant: Sendable {
   struct Entry: Sendable {
@@ -27,6 +27,8 @@ where Instant.Duration == Duration, Instant: Sendable {
   /// No entry is gone before; nil when there is none. A lease that is renewed leaves it as it is.
   private(set) var expiryMin: Instant?
   private var registrations: UInt64 = 0
+  /// Services whose healthy instances are others than those of their snapshots.
+  private var unpublished: Set<String> = []
 
   init(configuration: ServiceRegistryConfiguration) { self.configuration = configuration }
 
@@ -37,7 +39,10 @@ where Instant.Duration == Duration, Instant: Sendable {
     expiryMin = expiryMin.map { min($0, expiry) } ?? expiry
   }
 
+  /// Puts an entry in the place of the one that is there; nil takes that out.
   mutating func set(_ entry: Entry?, _ id: String, of service: String) {
+    let wasHealthy = entries[service]?[id]?.health == .healthy
+    if wasHealthy != (entry?.health == .healthy) { unpublished.insert(service) }
     entries[service]?[id] = entry
     if entries[service]?.isEmpty == true { entries[service] = nil }
   }
@@ -47,15 +52,19 @@ where Instant.Duration == Duration, Instant: Sendable {
     expiryMin = entries.values.lazy.flatMap(\.values).map(\.expiry).min()
   }
 
-  /// Publishes who of a service may be called, if that has changed.
-  /// - Returns: the new snapshot.
-  mutating func publish(_ service: String) -> ServiceSnapshot? {
-    let healthy = entries[service, default: [:]].values
-      .filter { $0.health == .healthy }.map(\.instance).sorted { $0.id < $1.id }
-    guard healthy != snapshots[service]?.instances ?? [] else { return nil }
-    version += 1
-    let snapshot = ServiceSnapshot(service: service, version: version, instances: healthy)
-    snapshots[service] = snapshot
-    return snapshot
+  /// Publishes who may be called, of the services where that has changed.
+  /// - Complexity: O(1) when none has, as after most probes.
+  mutating func publish() -> [ServiceSnapshot] {
+    if unpublished.isEmpty { return [] }
+    let news = unpublished.sorted().map { service in
+      version += 1
+      let healthy = entries[service, default: [:]].values.filter { $0.health == .healthy }
+      return ServiceSnapshot(
+        service: service, version: version,
+        instances: healthy.map(\.instance).sorted { $0.id < $1.id })
+    }
+    for snapshot in news { snapshots[snapshot.service] = snapshot }
+    unpublished = []
+    return news
   }
 }

@@ -12,11 +12,11 @@ where C.Duration == Duration, C.Instant: Sendable {
     var watchers: [String: [UInt64: AsyncStream<ServiceSnapshot>.Continuation]] = [:]
     var watchersSoFar: UInt64 = 0
 
-    /// Publishes services that may have changed.
-    mutating func publish(_ services: Set<String>) {
-      for service in services {
-        guard let snapshot = machine.publish(service) else { continue }
-        for watcher in watchers[service, default: [:]].values { watcher.yield(snapshot) }
+    /// Tells the watchers what has changed.
+    mutating func publish() {
+      for snapshot in machine.publish() {
+        guard let told = watchers[snapshot.service] else { continue }
+        for watcher in told.values { watcher.yield(snapshot) }
       }
     }
   }
@@ -38,16 +38,17 @@ where C.Duration == Duration, C.Instant: Sendable {
     }
   }
 
-  /// Gives the machine an input at the present time, which may change one service.
+  /// Gives the machine an input at the present time.
   func change<Answer: Sendable>(
-    _ service: String? = nil,
     _ input: (inout ServiceRegistryStateMachine<C.Instant>, C.Instant) -> Answer
   ) -> Answer {
     state.withLock { state in
       let now = clock.now
-      state.publish(state.machine.expire(at: now))
+      state.machine.expire(at: now)
+      // Before the input, which may look at what is published.
+      state.publish()
       let answer = input(&state.machine, now)
-      if let service { state.publish([service]) }
+      state.publish()
       return answer
     }
   }
@@ -56,7 +57,8 @@ where C.Duration == Duration, C.Instant: Sendable {
     let (stream, continuation) = AsyncStream<ServiceSnapshot>.makeStream(
       bufferingPolicy: .bufferingNewest(1))
     let number = state.withLock { state in
-      state.publish(state.machine.expire(at: clock.now))
+      state.machine.expire(at: clock.now)
+      state.publish()
       state.watchersSoFar += 1
       state.watchers[service, default: [:]][state.watchersSoFar] = continuation
       continuation.yield(
@@ -75,7 +77,7 @@ where C.Duration == Duration, C.Instant: Sendable {
     }
   }
 
-  /// No entry that comes meanwhile is gone before a whole lease is over, so one look ahead is enough.
+  /// Whoever comes meanwhile has a whole lease, so it is enough to look again at its end.
   func run() async {
     while true {
       let next = change { machine, now in

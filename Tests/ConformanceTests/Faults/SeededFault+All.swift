@@ -12,6 +12,7 @@ extension SeededFault {
     + balancer
     + ring
     + breakerThreads
+    + registry
     + retry
     + queue
     + healthCheck
