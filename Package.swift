@@ -24,6 +24,7 @@ let package = Package(
   name: "MeshCheck",
   products: [
     .executable(name: "meshcheck", targets: ["meshcheck"]),
+    .executable(name: "mesh-example", targets: ["mesh-example"]),
     .library(name: "MeshCheck", targets: ["MeshCheck"]),
     .library(name: "MeshComponents", targets: ["MeshComponents"]),
     .library(name: "Conformance", targets: ["Conformance"]),
@@ -44,6 +45,10 @@ let package = Package(
     module(
       "Counterexamples", ["SourceText", "SpecLanguage", "SpecSemantics", "SpecCompiler", "Engine"]),
     module("MeshComponents"),
+    module("MeshExample", ["MeshComponents"]),
+    .executableTarget(
+      name: "mesh-example", dependencies: ["MeshExample", "MeshComponents"],
+      path: "Sources/MeshExampleTool", swiftSettings: strict),
     module("Conformance", ["SourceText", "SpecLanguage", "SpecSemantics"]),
     module("ConformanceTesting", ["Conformance"]),
     module("Interleavings"),

@@ -100,6 +100,7 @@ where C.Duration == Duration, C.Instant: Sendable {
     let admission = try destination.admit(key: key, among: snapshot.backends.count)
     metrics.countAttempt(to: destination.service)
     let instance = admission.lease.id
+    let start = clock.now
     let result = await traced("attempt", request) { [transport] request in
       Span.current?.annotate("instance", instance)
       return await Result.catching {
@@ -112,10 +113,19 @@ where C.Duration == Duration, C.Instant: Sendable {
       if response.status >= 500 { throw MeshAttemptError.failed(response) }
       return response
     case .failure(let error):
-      // A cancelled call says nothing of the instance, whatever it ended with.
-      admission.finish(Task.isCancelled ? .cancelled : CallOutcome(of: error))
+      admission.finish(outcome(of: error, after: start.duration(to: clock.now)))
       throw error
     }
+  }
+
+  /// What an error says of the instance.
+  ///
+  /// An attempt that has run out of time is cancelled as well, and yet has failed: a service that
+  /// hangs would never open its breaker otherwise. Any other cancellation says nothing, whatever
+  /// the attempt has ended with.
+  private func outcome(of error: any Error, after time: Duration) -> CallOutcome {
+    if let timeout = policy.retry.attemptTimeout, time >= timeout { return .failure }
+    return Task.isCancelled ? .cancelled : CallOutcome(of: error)
   }
 
   /// Runs `body` within a span, if there is a tracer, with the request that carries its context.

@@ -10,6 +10,8 @@ struct MeshClientTests {
     enum Answer: Sendable {
       case status(Int)
       case error(any Error)
+      /// Nothing, until the attempt is cancelled.
+      case never(SteppedClock)
     }
 
     private struct State {
@@ -55,6 +57,9 @@ struct MeshClientTests {
       switch answer {
       case .status(let status): return HTTPResponse(status: status, text: instance)
       case .error(let error): throw error
+      case .never(let clock):
+        try await clock.sleep(until: clock.now.advanced(by: .seconds(86_400)), tolerance: nil)
+        preconditionFailure("nobody waits for a day")
       }
     }
   }
@@ -152,6 +157,35 @@ struct MeshClientTests {
     fixture.network.script(other)
     for _ in 1...3 {
       #expect(try await fixture.client.call(Self.now, to: "payments").text == other)
+    }
+  }
+
+  @Test("opens the breaker of an instance that hangs, and not where the caller gives up")
+  func hangs() async throws {
+    let policy = MeshCallPolicy(
+      balancing: .roundRobin, breaker: .init(failureThreshold: 1),
+      retry: RetryPolicy(
+        attemptsMax: 2, backoff: .fixed(.zero), jitter: .none, attemptTimeout: .seconds(1)))
+    let fixture = try await Fixture(policy)
+    fixture.network.set("payments", "a")
+    fixture.network.script("a", .never(fixture.clock))
+    let givenUp = Task { try await fixture.client.call(Self.now, to: "payments") }
+    await fixture.clock.untilSleeping(2)
+    givenUp.cancel()
+    _ = await givenUp.result
+    #expect(fixture.client.breakerMode(of: "a", of: "payments") == .closed)
+
+    fixture.network.set("payments", "a", "b")
+    fixture.network.script("a", .never(fixture.clock))
+    fixture.network.script("b", .never(fixture.clock))
+    let call = Task { try await fixture.client.call(Self.now, to: "payments") }
+    await fixture.clock.untilSleeping(2)
+    fixture.clock.advance(by: .seconds(1))
+    await fixture.clock.untilSleeping(2)
+    fixture.clock.advance(by: .seconds(1))
+    _ = await call.result
+    for instance in ["a", "b"] {
+      #expect(fixture.client.breakerMode(of: instance, of: "payments") == .open)
     }
   }
 
