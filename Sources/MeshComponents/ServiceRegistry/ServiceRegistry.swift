@@ -8,9 +8,9 @@
 /// ```
 ///
 /// An instance is found once enough probes in a row have passed, taken out after enough have
-/// failed, and nothing shorter moves it; a passed probe renews its lease, and an entry whose lease runs out
-/// is dropped, so a health checker that has stopped cannot keep the dead in the registry. The rules
-/// are those of `specs/components/registry.mesh`, edge by edge.
+/// failed, and nothing shorter moves it; a passed probe renews its lease, and an entry whose lease
+/// runs out is dropped, so a health checker that has stopped cannot keep the dead in the registry.
+/// The rules are those of `specs/components/registry.mesh`, edge by edge.
 ///
 /// A value that shares its state: copies are the same registry. It is read at every call, so
 /// reading waits for nobody but other readers of the same few lines; whatever takes time, as

@@ -2,6 +2,7 @@ import Conformance
 import Glibc
 import MeshComponents
 import Synchronization
+import TestSupport
 
 /// A registry whose lock is let go between looking and doing, in one place at a time.
 final class RacyRegistry: Sendable {
@@ -51,7 +52,7 @@ enum RegistryLoad {
     perform: @escaping @Sendable (String, [SpecificationValue]) -> SpecificationValue
   ) -> @Sendable (inout HistoryThread) -> Void {
     { thread in
-      var random = SplitMix(seed: UInt64(number * threads + thread.index))
+      var random = SplitMix64(seed: UInt64(number * threads + thread.index))
       for _ in 0..<12 {
         for _ in 0..<Int.random(in: 0..<3, using: &random) { sched_yield() }
         let instance = Int.random(in: 0..<2, using: &random)

@@ -80,14 +80,14 @@ struct RegistryConformanceTests {
       Parameters(successes: 3), Parameters(lease: 1), Parameters(lease: 3),
     ])
   func diverges(parameters: Parameters) async throws {
-    let check = ConformanceCheck(graph: try Self.graph(Parameters()), lookahead: 2)
+    let check = ConformanceCheck(graph: try Self.graph(Parameters()), lookahead: 1)
     #expect(await !check.run(Self.adapter(parameters)).conforms)
   }
 
   @Test("shows a shortest run on which a failed probe renews the lease")
   func renewal() async throws {
     let graph = try Self.graph(Parameters(instances: 1))
-    let report = await ConformanceCheck(graph: graph, extraStates: 0).run(
+    let report = try await ConformanceCheck(graph: graph, extraStates: 0).run(
       FaultyRegistry(fault: .failedProbeRenewsTheLease))
     #expect(
       report.divergence?.steps.map(\.call) == [
