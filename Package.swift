@@ -85,6 +85,7 @@ let package = Package(
     tests(
       "Counterexamples",
       ["SourceText", "SpecLanguage", "SpecSemantics", "SpecCompiler", "Engine", "Counterexamples"]),
+    tests("MeshExample", ["MeshExample", "MeshComponents"]),
     tests("MeshComponents", ["MeshComponents", "Interleavings"]),
     tests(
       "Conformance",

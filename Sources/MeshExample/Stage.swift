@@ -9,12 +9,14 @@ struct Stage: Sendable {
   private let checker: HealthChecker<ContinuousClock>
   private let client: MeshClient<ContinuousClock>
   private let metrics = Metrics()
+  private let cooldown: Duration
 
   init(timing: Example.Timing) async throws {
     instances = try (1...3).map { number throws(NetworkError) in
       try ExampleInstance(id: "payments-\(number)", delay: timing.delay)
     }
     page = try HTTPServer()
+    cooldown = timing.delay
     registry = ServiceRegistry(
       configuration: .init(failureThreshold: 2, successThreshold: 1, lease: timing.probes * 50))
     for instance in instances { registry.register(instance.registration, for: "payments") }
@@ -29,7 +31,7 @@ struct Stage: Sendable {
       for: orders, directory: registry, transport: RegistryTransport(registry: registry),
       policy: MeshCallPolicy(
         balancing: .roundRobin,
-        breaker: .init(failureThreshold: 2, cooldown: timing.delay),
+        breaker: .init(failureThreshold: 2, cooldown: cooldown),
         retry: RetryPolicy(
           attemptsMax: 4, backoff: .exponential(base: .milliseconds(5)), jitter: .full,
           attemptTimeout: timing.timeout),
@@ -57,6 +59,9 @@ struct Stage: Sendable {
       return
     }
   }
+
+  /// Waits until breakers that are open by now let calls pass again.
+  func breakersCoolDown() async { try? await ContinuousClock().sleep(for: cooldown) }
 
   /// Requests that were sent so far.
   private var attempts: Int {

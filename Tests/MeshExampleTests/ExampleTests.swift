@@ -8,7 +8,7 @@ struct ExampleTests {
   func plays() async throws {
     var acts: [Example.Act] = []
     var page = ""
-    let timing = Example.Timing(probes: .milliseconds(30), timeout: .milliseconds(400))
+    let timing = Example.Timing(probes: .milliseconds(30), timeout: .seconds(1))
     try await Example(timing: timing, callsPerAct: 12).run { act in
       acts.append(act)
     } curtain: { endpoint in
@@ -17,16 +17,17 @@ struct ExampleTests {
           HTTPRequest(target: "/metrics"), to: "127.0.0.1", port: endpoint.port,
           timeout: .seconds(30)))?.text ?? ""
     }
-    #expect(acts.count == 5)
+    #expect(acts.count == 6)
     for act in acts { #expect(act.answered == act.calls, "\(act)") }
     let slow = try #require(acts.dropFirst().first)
     // Its health page is well: what keeps calls away is its breaker, after two that took too long.
     #expect(slow.discovered.contains("payments-1") && slow.answers["payments-1"] == nil)
-    #expect(slow.attempts > slow.calls)
+    #expect(slow.attempts > slow.calls && slow.breakers["payments-1"] == .open)
+    #expect(acts[2].answers["payments-1"] != nil, "\(acts[2])")
     let killed = try #require(acts.dropLast().last)
     #expect(killed.discovered == ["payments-1"] && Set(killed.answers.keys) == ["payments-1"])
     #expect(acts.last?.discovered == ["payments-1", "payments-2"])
     #expect(page.contains("mesh_requests_total"), "\(page)")
-    #expect(page.contains("outcome=\"succeeded\",source=\"orders\"} 60"), "\(page)")
+    #expect(page.contains("outcome=\"succeeded\",source=\"orders\"} 72"), "\(page)")
   }
 }
