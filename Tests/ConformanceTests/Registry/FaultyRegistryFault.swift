@@ -22,8 +22,8 @@ enum FaultyRegistryFault: String, CaseIterable, Sendable {
       "One lost probe takes an instance out: thresholds are stored and never read (Definition 3.2, "
         + "hashicorp/consul#2890)."
     case .firstResultDecides:
-      "The counts begin at their thresholds, so the first result applies at once, as it does after "
-        + "a start of Consul's agent."
+      "The counts begin so high that the first result applies at once, as it does after a start of "
+        + "Consul's agent."
     case .failureResetsNothing: "Passes with failures between them count as passes in a row."
     case .passForgivesNothing: "Failures with passes between them count as failures in a row."
     case .registeringAgainReplaces:
@@ -33,14 +33,15 @@ enum FaultyRegistryFault: String, CaseIterable, Sendable {
     case .nobodyIsDropped:
       "A crashed instance is there for ever (gliderlabs/registrator#190, Netflix/eureka#722)."
     case .looksDropNobody:
-      "An instance is discovered after its lease: only changes look at it (hashicorp/consul#1188)."
+      "Only changes look at the lease, so the dead are still discovered after it."
     case .servicesShareAnInstance:
       "Entries are kept by instance alone, so a process that offers two services has one health."
     case .instancesShareAService:
       "Entries are kept by service alone, though the key is a pair (Definition 3.1)."
     case .unknownIsCalled: "Whoever is not known to be unhealthy is called."
     case .lateResultBringsBack:
-      "The result of a probe writes an entry that has left (gliderlabs/registrator#308)."
+      "The result of a probe writes the entry of an instance that has left meanwhile (entries that "
+        + "come back after they were deregistered: hashicorp/consul#1188)."
     }
   }
 

@@ -23,8 +23,8 @@ extension SeededFault {
 
   private static let registryOrders = orders(
     of: "ServiceRegistry", "watchers are told outside the lock",
-    "Two writers swap their news on the way, and a watcher keeps the older (a lost or late watch "
-      + "event, linkerd/linkerd2#11480)."
+    "Two writers swap their news on the way, and a watcher keeps the older; stale endpoints are "
+      + "linkerd/linkerd2#11480."
   ) { simulation in
     try await RegistryWatching.looseVersions(simulation)
   }
