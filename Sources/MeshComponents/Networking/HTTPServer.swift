@@ -9,8 +9,8 @@ internal import Synchronization
 /// }
 /// ```
 ///
-/// Connections are kept between requests, and each is a task of its own; what a client may send, and
-/// how long it may take for it, is bounded. There is no TLS.
+/// Connections are kept between requests, and each is a task of its own; what a client may send,
+/// and how long it may take for it, is bounded. There is no TLS.
 public final class HTTPServer: Sendable {
   private struct State {
     var isStopping = false
@@ -138,6 +138,7 @@ public final class HTTPServer: Sendable {
     } catch {
       return false
     }
+    if case .refused = received { await connection.drain(within: min(requestTimeout, .seconds(1))) }
     return goesOn
   }
 
@@ -155,6 +156,16 @@ public final class HTTPServer: Sendable {
 }
 
 extension TCPConnection {
+  /// Finishes, and reads over what the peer is still sending: a connection that is closed with
+  /// bytes unread is reset, and the answer may be lost with it (RFC 9112, 9.6).
+  fileprivate mutating func drain(within time: Duration) async {
+    finishWriting()
+    let deadline = ContinuousClock.now + time
+    while ContinuousClock.now < deadline,
+      case .success(let bytes) = await readOutcome(until: deadline), !bytes.isEmpty
+    {}
+  }
+
   fileprivate mutating func readOutcome(
     until deadline: ContinuousClock.Instant
   ) async -> Result<[UInt8], NetworkError> {

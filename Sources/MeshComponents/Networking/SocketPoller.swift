@@ -4,9 +4,10 @@ internal import Synchronization
 
 /// Waits for sockets on one thread of its own, for all tasks of the process.
 ///
-/// A task that cannot go on leaves its socket, what it waits for and a deadline here, and is resumed
-/// once: when the socket is ready, when the deadline has passed or when it is cancelled. `poll` is
-/// asked again whenever somebody new comes, which a byte through a pair of sockets tells it.
+/// A task that cannot go on leaves its socket, what it waits for and a deadline here, and is
+/// resumed once: when the socket is ready, when the deadline has passed or when it is cancelled.
+/// `poll` is asked again whenever somebody new comes, which a byte through a pair of sockets tells
+/// it.
 ///
 /// The cost of a wake-up grows with the number of those who wait: good for the probes of a checker
 /// and the connections of a small server, not for tens of thousands of idle connections.
@@ -97,8 +98,8 @@ final class SocketPoller: Sendable {
     return Set(zip(waiting, polled).filter { $1.revents != 0 }.map(\.0.key))
   }
 
-  /// Milliseconds as `poll` takes them: rounded up, so that it does not wake before the deadline and
-  /// spin; -1 for ever.
+  /// Milliseconds as `poll` takes them: rounded up, so that it does not wake before the deadline
+  /// and spin; -1 for ever.
   private static func timeout(until deadline: ContinuousClock.Instant?) -> Int32 {
     guard let deadline else { return -1 }
     let rest = ContinuousClock.now.duration(to: deadline)

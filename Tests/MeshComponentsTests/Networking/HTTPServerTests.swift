@@ -109,6 +109,16 @@ struct HTTPServerTests {
     }
   }
 
+  @Test("is heard when it refuses what the client goes on to send")
+  func refusalWhileSending() async throws {
+    try await serving(limits: .init(bodyBytesMax: 10)) { server in
+      let much = String(repeating: "x", count: 3_000_000)
+      let head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: \(much.utf8.count)\r\n\r\n"
+      let answer = try await exchange(head + much, with: server)
+      #expect(statuses(answer) == ["413"], "\(answer)")
+    }
+  }
+
   @Test("lets go of a client that sends nothing, or never the end", arguments: ["", "GET / HT"])
   func slowClient(text: String) async throws {
     try await serving(requestTimeout: .milliseconds(50)) { server in

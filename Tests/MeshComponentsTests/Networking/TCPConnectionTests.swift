@@ -30,6 +30,22 @@ struct TCPConnectionTests {
     #expect(reading == .cancelled)
   }
 
+  @Test("that is never short of bytes ends when its task is cancelled all the same")
+  func cancellationWhileReady() async throws {
+    let writing: RawServer.Behaviour = { connection in
+      let bytes = [UInt8](repeating: 1, count: 100_000)
+      while true { try await connection.write(bytes, deadline: RawServer.far) }
+    }
+    try await RawServer.serving(writing) { instance in
+      let reading = await cancelling {
+        var connection = try await TCPConnection.connect(
+          to: instance.host, port: instance.port, deadline: RawServer.far)
+        while true { _ = try await connection.read(atMost: 1, deadline: RawServer.far) }
+      }
+      #expect(reading == .cancelled)
+    }
+  }
+
   @Test("that waits to be accepted ends when the listener is stopped")
   func stopped() async throws {
     let listener = try TCPListener(at: .loopback(port: 0))
