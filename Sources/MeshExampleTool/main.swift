@@ -1,8 +1,8 @@
 import MeshComponents
 import MeshExample
 
-// Shows a mesh at work: `swift run mesh-example`, and `swift run mesh-example --stay` to look at its
-// metrics page afterwards.
+// Shows a mesh at work: `swift run mesh-example`, and `swift run mesh-example --stay` to look at
+// its metrics page afterwards.
 
 let stays = CommandLine.arguments.dropFirst().contains("--stay")
 do {

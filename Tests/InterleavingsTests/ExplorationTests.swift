@@ -84,7 +84,7 @@ struct ExplorationTests {
   @Test("tells of work that leaves the simulation, and does not call that a pass")
   func escapes() async {
     // The wait ends with what is waited for, so a busy machine does not change the answer.
-    let patient = ExplorationOptions(patience: .seconds(60))
+    let patient = ExplorationOptions(patience: .seconds(900))
     let detached = await explore(.random(schedules: 5), options: patient) { _ in
       await Task.detached { 1 }.value
     }

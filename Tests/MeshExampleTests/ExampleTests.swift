@@ -1,8 +1,9 @@
 import MeshComponents
 import MeshExample
+import TestSupport
 import Testing
 
-@Suite("The example")
+@Suite("The example", .onOwnThreads)
 struct ExampleTests {
   @Test("has all calls answered while instances are slowed, broken, killed and brought back")
   func plays() async throws {

@@ -16,7 +16,7 @@ struct ProtocolConformanceTests {
     let graph = try model.graph()
     let report = await ConformanceCheck(graph: graph, lookahead: 0).run(ProtocolAdapter())
     #expect(report.divergence?.description == nil)
-    #expect(report.edges == graph.edgeCount && report.runs == graph.edgeCount)
+    #expect(report.edges == graph.edgeCount && report.edgesDriven == graph.edgeCount)
   }
 
   @Test(

@@ -28,7 +28,7 @@ struct TracerConformanceTests {
     let graph = try TransitionGraph(exploring: typedSpec(Self.spec(spans: 4, traces: 1)))
     let report = await ConformanceCheck(graph: graph, lookahead: 0).run(TracerAdapter())
     #expect(report.divergence?.description == nil)
-    #expect(report.edges == graph.edgeCount && report.runs == graph.edgeCount)
+    #expect(report.edges == graph.edgeCount && report.edgesDriven == graph.edgeCount)
   }
 
   @Test("is obeyed by the tracer that the faulty ones are made from")

@@ -1,8 +1,9 @@
 import MeshComponents
 import Synchronization
+import TestSupport
 import Testing
 
-@Suite("An HTTP server")
+@Suite("An HTTP server", .onOwnThreads)
 struct HTTPServerTests {
   /// Something that is waited for until it happens.
   private final class Gate: Sendable {

@@ -1,8 +1,9 @@
 import MeshComponents
+import TestSupport
 import Testing
 
 /// Probes over real sockets on the loopback, of instances in every state that one may be in.
-@Suite("A probe over the network")
+@Suite("A probe over the network", .onOwnThreads)
 struct HealthProbeTests {
   private let patient = HTTPHealthProbe(timeout: .seconds(60))
 

@@ -1,7 +1,8 @@
 import MeshComponents
+import TestSupport
 import Testing
 
-@Suite("A TCP connection")
+@Suite("A TCP connection", .onOwnThreads)
 struct TCPConnectionTests {
   /// Runs something, cancels it, and says how it ended.
   private func cancelling(
