@@ -14,14 +14,17 @@ public struct Example: Sendable {
     public var timeout: Duration
     /// How long a slow instance takes: longer than that.
     public var delay: Duration
+    /// How long an instance stays registered without a probe that passes.
+    public var lease: Duration
 
     public init(
       probes: Duration = .milliseconds(200), timeout: Duration = .milliseconds(250),
-      delay: Duration = .seconds(2)
+      delay: Duration = .seconds(2), lease: Duration = .seconds(600)
     ) {
       self.probes = probes
       self.timeout = timeout
       self.delay = delay
+      self.lease = lease
     }
   }
 

@@ -18,7 +18,7 @@ struct Stage: Sendable {
     page = try HTTPServer()
     cooldown = timing.delay
     registry = ServiceRegistry(
-      configuration: .init(failureThreshold: 2, successThreshold: 1, lease: timing.probes * 50))
+      configuration: .init(failureThreshold: 2, successThreshold: 1, lease: timing.lease))
     for instance in instances { registry.register(instance.registration, for: "payments") }
     checker = HealthChecker(
       registry: registry, probe: HTTPHealthProbe(timeout: timing.timeout), interval: timing.probes,

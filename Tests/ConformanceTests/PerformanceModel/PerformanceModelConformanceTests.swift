@@ -30,7 +30,7 @@ struct PerformanceModelConformanceTests {
 
   @Test(
     "are obeyed by exact percentiles on every edge",
-    arguments: [(4, 3, 0), (2, 2, 1)])
+    arguments: [(4, 3, 0), (5, 3, 0), (2, 2, 1)])
   func percentiles(size: Int, top: Int, lookahead: Int) async throws {
     let spec = Self.percentiles(size: size, top: top)
     #expect(try await report(spec, lookahead: lookahead, PercentileAdapter()) == nil)
