@@ -46,7 +46,7 @@ public struct HashRing: Sendable {
     placement: any HashRingPlacement = XXHash64Placement()
   ) {
     precondition(pointsPerWeight >= 1, "with \(pointsPerWeight) points no node would own anything")
-    self.nodes = Self.sorted(nodes)
+    self.nodes = nodes.sortedByID()
     self.pointsPerWeight = pointsPerWeight
     self.placement = placement
     var entries: [HashRingTable.Entry] = []
@@ -71,26 +71,36 @@ public struct HashRing: Sendable {
   public func lookUp(point: UInt64) -> String? {
     table.owner(of: point).map { nodes[$0].id }
   }
-
-  /// By id, one of each.
-  private static func sorted(_ nodes: some Sequence<Node>) -> [Node] {
-    let sorted = nodes.sorted { first, second in
-      isOrdered(first.id, second.id)
-        || !isOrdered(second.id, first.id) && first.weight > second.weight
-    }
-    var distinct: [Node] = []
-    distinct.reserveCapacity(sorted.count)
-    for node in sorted where distinct.last.map({ isOrdered($0.id, node.id) }) ?? true {
-      distinct.append(node)
-    }
-    return distinct
-  }
 }
+
+extension HashRing.Node: Weighted {}
 
 extension HashRing: Equatable {
   /// The same nodes at the same points.
   public static func == (first: HashRing, second: HashRing) -> Bool {
     first.nodes == second.nodes && first.table == second.table
+  }
+}
+
+/// Has an id and a share of what there is.
+protocol Weighted {
+  var id: String { get }
+  var weight: Int { get }
+}
+
+extension Sequence where Element: Weighted {
+  /// By id, one of each: of several the heaviest, so the order in which they came does not matter.
+  func sortedByID() -> [Element] {
+    let sorted = sorted { first, second in
+      isOrdered(first.id, second.id)
+        || !isOrdered(second.id, first.id) && first.weight > second.weight
+    }
+    var distinct: [Element] = []
+    distinct.reserveCapacity(sorted.count)
+    for element in sorted where distinct.last.map({ isOrdered($0.id, element.id) }) ?? true {
+      distinct.append(element)
+    }
+    return distinct
   }
 }
 

@@ -17,18 +17,6 @@ public struct Backend: Hashable, Sendable {
     self.id = id
     self.weight = weight
   }
-
-  /// By id, one of each: of several the heaviest, so the order in which they came does not matter.
-  static func sorted(_ backends: some Sequence<Backend>) -> [Backend] {
-    let sorted = backends.sorted { first, second in
-      isOrdered(first.id, second.id)
-        || !isOrdered(second.id, first.id) && first.weight > second.weight
-    }
-    var distinct: [Backend] = []
-    distinct.reserveCapacity(sorted.count)
-    for backend in sorted where distinct.last.map({ isOrdered($0.id, backend.id) }) ?? true {
-      distinct.append(backend)
-    }
-    return distinct
-  }
 }
+
+extension Backend: Weighted {}

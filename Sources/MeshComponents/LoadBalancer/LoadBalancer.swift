@@ -45,7 +45,7 @@ public struct LoadBalancer: Sendable {
   /// - Complexity: O(backends · log backends), and for consistent hashing O(points).
   @discardableResult
   public func update(_ backends: some Sequence<Backend>, version: UInt64) -> LoadBalancerUpdate {
-    storage.update(Backend.sorted(backends), version: version)
+    storage.update(backends.sortedByID(), version: version)
   }
 
   /// Chooses a backend for a request; nil where there is none, or each has as much as it may.

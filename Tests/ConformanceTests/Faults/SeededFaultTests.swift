@@ -8,9 +8,17 @@ struct SeededFaultTests {
     #expect(finding.isReplayed && finding.tests > 0 && !finding.report.isEmpty)
   }
 
-  @Test("is one of at least five of its component")
+  static let components: Set = [
+    "BoundedQueue", "CircuitBreaker", "HashRing", "HealthChecker", "LoadBalancer",
+    "MessageProtocol", "Metrics", "Microservice", "PerformanceModel", "RetryPolicy", "ServiceMesh",
+    "ServiceRegistry", "Tracing",
+  ]
+
+  @Test("is one of at least five of its component, and no component has none")
   func fiveEach() {
-    for (component, faults) in Dictionary(grouping: SeededFault.all, by: \.component) {
+    let byComponent = Dictionary(grouping: SeededFault.all, by: \.component)
+    #expect(Set(byComponent.keys) == Self.components)
+    for (component, faults) in byComponent {
       #expect(faults.count >= 5, "\(component)")
       #expect(Set(faults.map(\.name)).count == faults.count, "names of \(component)")
     }

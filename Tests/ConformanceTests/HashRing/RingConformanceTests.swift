@@ -73,7 +73,9 @@ struct RingConformanceTests {
     #expect(report.divergence?.description == nil)
   }
 
-  @Test("shows a shortest run on which a removed node takes another's point along")
+  /// Nodes 1 and 2 meet at point 3, which is the smaller's; whoever overwrites gives it to the
+  /// last.
+  @Test("shows a shortest run on which a node that joins takes another's point")
   func overwriting() async throws {
     let graph = try TransitionGraph(
       exploring: typedSpec(Self.spec(Self.colliding, points: 4)))
