@@ -16,12 +16,10 @@
   /// state where they end.
   private var loops: [Int32] = []
   private var loopEnds: [Int] = []
-  /// Positions that were enabled and have no step here, as their runs failed, or their steps were
-  /// left out, and by state where they end.
+  /// Positions that were enabled and have no step, as their runs failed, and by state where they
+  /// end.
   private var stepless: [Int32] = []
   private var steplessEnds: [Int] = []
-  /// The states, by number, of which steps were left out.
-  private var statesLeaving: [Int] = []
 
   init(_ linked: LinkedProgram, _ native: NativeProgram?) {
     self.linked = linked
@@ -57,10 +55,8 @@
     stepless[(state == 0 ? 0 : steplessEnds[state - 1])..<steplessEnds[state]]
   }
 
-  /// Whether a run has come to its end in a state: there is no step, not even one left out.
-  func isEnd(_ state: Int) -> Bool {
-    steps(of: state).isEmpty && loops(of: state).isEmpty && !statesLeaving.contains(state)
-  }
+  /// Whether a run has come to its end in a state: there is no step.
+  func isEnd(_ state: Int) -> Bool { steps(of: state).isEmpty && loops(of: state).isEmpty }
 
   mutating func removeAll() {
     batch.removeAll()
@@ -69,7 +65,6 @@
     loopEnds.removeAll(keepingCapacity: true)
     stepless.removeAll(keepingCapacity: true)
     steplessEnds.removeAll(keepingCapacity: true)
-    statesLeaving.removeAll(keepingCapacity: true)
   }
 
   private mutating func endState() {
@@ -103,33 +98,10 @@
     return interpret(state)
   }
 
-  // MARK: Leaving out
-
-  /// Leaves out steps to states that `leaveOut` is told of, if it can.
-  func beginLeavingOut() { native?.beginLeavingOut() }
-
-  /// There will be no step to the state that a step leads to, as far as that can be kept in mind;
-  /// its position then stands among the `others`.
-  @inline(__always)
-  func leaveOut(_ step: Int) {
-    unsafe native?.leaveOut(
-      batch.words(at: step), hash: batch.hash(at: step), width: linked.wordCount)
-  }
-
   /// Takes over what native code did not put into the batch.
   private mutating func takeAside() {
     guard let aside = unsafe native?.aside else { return }
-    var hasLeftOut = false
-    for index in aside.indices {
-      let position = unsafe aside[index]
-      if position < 0 {
-        loops.append(~position)
-      } else {
-        stepless.append(position)
-        hasLeftOut = true
-      }
-    }
-    if hasLeftOut { statesLeaving.append(ends.count) }
+    for index in aside.indices { loops.append(~(unsafe aside[index])) }
   }
 
   private mutating func interpret(_ state: StateWords) -> Bool {

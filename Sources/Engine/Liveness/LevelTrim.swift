@@ -1,113 +1,82 @@
-/// Leaves out nodes from which every run comes to an end, or out of the graph, or stays for ever in
-/// one node where no fair run can stay.
+/// Finds states from which every run comes to an end, or to where nothing waits any more, or stays
+/// for ever where no fair run can: they are on no cycle that counts, nor on a way to one.
 ///
-/// One pass, from the deepest level to the first: most steps lead one level deeper, to nodes that
-/// were looked at just before, so what has no cycles goes at once. Nodes of a level are looked at
-/// together, by all threads, and edges to nodes that were left out are soon not even looked up. A
-/// depth-first search waits for memory at each edge.
-/// Where few nodes go, as most are on cycles, the pass is broken off.
+/// One pass, from the deepest level to the first. A state can go when all its successors have gone,
+/// and most steps lead one level deeper, so it is enough to know what has gone of one level: a
+/// table that is small beside that of all states. Successors on other levels are taken to stay,
+/// unless they wait for nothing. What has no cycles goes at once; a depth-first search would wait
+/// for memory at each edge. A state goes with all its nodes, whatever the automaton is like.
+/// States of a level are looked at by all threads.
+///
+/// Where few go, as most are on cycles, the pass is broken off.
 struct LevelTrim {
+  let linked: LinkedProgram
+  let native: NativeProgram?
+  let store: StateStore
   let levels: [[Range<Int>]]
   let nodes: LivenessNodes
-  let components: FairComponents.Shared
-  let makeGraph: () -> ProductGraph
+  let requirements: FairnessRequirements
+  let propositions: QuestionPropositions
+  let letterRoles: LetterRoles
   let sharing: WorkShare
-  let partsMax: Int
   /// As `SearchSettings.trimSampleMin`.
   let sampleMin: Int
+  /// What the pass may take.
+  let memoryBytesMax: Int
 
   /// The share of the sample that should go.
   private static let shareMin = 0.4
   /// Levels of fewer states are looked at by one thread.
   private static let sharedLevelMin = 4_000
 
-  /// - Parameter pulse: called after each level with the nodes looked at; false ends the pass.
-  /// - Returns: how many nodes were left out.
-  func run(pulse: (Int) -> Bool) -> Int {
-    let isAlone = nodes.searchedStates.count == 1
-    let workers = (0..<partsMax).map { _ in
-      TrimWorker(makeGraph(), nodes, components, mayLeaveOut: isAlone)
+  /// - Parameter pulse: called after each level with the bytes in use and the states looked at;
+  ///   false ends the pass.
+  /// - Returns: the cells of the states that can go; nil when there is no memory.
+  func run(pulse: (_ bytes: Int, _ seen: Int) -> Bool) -> MarkedSet.Shared? {
+    guard let gone = MarkedSet.Shared(capacity: store.cellCount) else { return nil }
+    let workers = (0..<sharing.parts).map { TrimWorker(self, number: $0, gone) }
+    let sizes = levels.map { $0.reduce(0) { $0 + $1.count } }
+    let most = sizes.max() ?? 0
+    guard var below = keySet(count: most), var own = keySet(count: most) else {
+      return nil
     }
-    var (seen, gone) = (0, 0)
-    for level in levels.reversed() {
+    for (level, count) in zip(levels, sizes).reversed() {
+      swap(&below, &own)
+      own.removeAll(placeBits: Self.placeBits(count: count))
+      guard own.makeRoom(for: count), own.reserve(count) else { break }
       let pieces = CellPieces(level)
-      if partsMax > 1 && pieces.count > 1
-        && level.reduce(0, { $0 + $1.count }) >= Self.sharedLevelMin
-      {
-        sharing.run { part in workers[part].trim(pieces) }
+      let (known, target) = (below, own)
+      if pieces.count > 1 && count >= Self.sharedLevelMin {
+        sharing.run { part in workers[part].trim(pieces, below: known, into: target) }
       } else {
-        workers[0].trim(pieces)
+        workers[0].trim(pieces, below: known, into: target)
       }
-      seen = workers.reduce(0) { $0 + $1.seen }
-      gone = workers.reduce(0) { $0 + $1.gone }
-      if !pulse(seen) { break }
-      if seen >= sampleMin && Double(gone) < Self.shareMin * Double(seen) { break }
+      let seen = workers.reduce(0) { $0 + $1.seen }
+      let goneCount = workers.reduce(0) { $0 + $1.gone }
+      let ownBytes = gone.set.byteCount + workers.reduce(0) { $0 + $1.byteCount }
+      if !pulse(ownBytes + own.bytes + known.bytes, seen) { break }
+      if seen >= sampleMin && Double(goneCount) < Self.shareMin * Double(seen) { break }
     }
     return gone
   }
-}
 
-/// What one thread has for leaving out nodes.
-private final class TrimWorker: @unchecked Sendable {
-  private var graph: ProductGraph?
-  private let nodes: LivenessNodes
-  private let components: FairComponents.Shared
-  private var waiting: [UInt32] = []
-  private(set) var seen = 0
-  private(set) var gone = 0
-
-  init(
-    _ graph: consuming ProductGraph, _ nodes: LivenessNodes, _ components: FairComponents.Shared,
-    mayLeaveOut: Bool
-  ) {
-    if mayLeaveOut { graph.beginLeavingOut() }
-    self.graph = consume graph
-    self.nodes = nodes
-    self.components = components
+  /// A set that has room for the states of any level, nil when there is no memory for it.
+  private func keySet(count: Int) -> KeySet? {
+    let placeBits = Self.placeBits(count: count)
+    let cellCount = count + sharing.parts * ArenaBlock.size
+    let arenaBytes = cellCount * store.wordCount * 8 + 2 * Reservation.hugePageBytes
+    // Blocks that are begun may take a table of twice as many slots.
+    let bytes = arenaBytes + 2 * sharing.parts * Reservation.pageBytes + 16 << placeBits
+    guard 2 * bytes <= memoryBytesMax,
+      let set = KeySet(
+        store.shape, memoryBytesMax: bytes, workerCountMax: sharing.parts, placeBits: placeBits)
+    else { return nil }
+    set.workerCount = sharing.parts
+    return set
   }
 
-  func trim(_ pieces: CellPieces) {
-    // In a variable of its own, whose uses nobody has to watch over.
-    guard var graph = self.graph.take() else { return }
-    while let piece = pieces.next() {
-      for cell in piece.joined() {
-        for state in nodes.searchedStates where graph.isNode(cell, state) {
-          waiting.append(graph.node(cell, state))
-          if waiting.count == ProductGraph.togetherMax { trimWaiting(&graph) }
-        }
-      }
-    }
-    while !waiting.isEmpty { trimWaiting(&graph) }
-    self.graph = consume graph
-  }
-
-  private func trimWaiting(_ graph: inout ProductGraph) {
-    let count = graph.expand(waiting)
-    graph.touchRanks { components.touch($0) }
-    for number in 0..<count {
-      graph.select(number: number)
-      if canGo(waiting[number], graph) {
-        components.leaveOut(graph.rank(of: waiting[number]))
-        gone += 1
-      }
-    }
-    seen += count
-    waiting.removeFirst(count)
-  }
-
-  /// Whether no fair run can stay in the graph from the node on.
-  private func canGo(_ node: UInt32, _ graph: borrowing ProductGraph) -> Bool {
-    var staysInNode = false
-    for index in 0..<graph.edgeCount {
-      let edge = graph.edge(index)
-      if edge.target == node {
-        staysInNode = true
-      } else if components.isLeftOut(Int(edge.rank)) {
-        graph.leaveOut(edge)
-      } else {
-        return false
-      }
-    }
-    return !staysInNode || !graph.canStay(in: node)
+  private static func placeBits(count: Int) -> Int {
+    let slots = max(count + count / 3 + 1, 64)
+    return Int.bitWidth - (slots - 1).leadingZeroBitCount
   }
 }

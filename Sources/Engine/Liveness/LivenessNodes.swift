@@ -1,12 +1,15 @@
 /// The nodes of a product graph: for each state of the automaton, the states of the program with
 /// which it can go on. And what the state propositions are in each state.
+///
+/// `rank` numbers them, once those that are not needed are known.
 struct LivenessNodes {
   let letters: PropositionLetters.Shared
   /// By state of the automaton. The ranks of those that are searched come first.
   let alive: [RankedSet.Shared]
   /// The states of the automaton that are searched for cycles, and their nodes.
   let searchedStates: [Int]
-  let searchedCount: Int
+  private let free: Int?
+  private(set) var searchedCount = 0
 
   /// Of letters and sets.
   var byteCount: Int {
@@ -54,14 +57,29 @@ struct LivenessNodes {
         }
       }
     }
-    let searchedStates = automaton.transitions.indices.filter { $0 != roles.free }
-    var rank = 0
-    for state in searchedStates { rank += sets[state].set.rank(from: rank) }
-    // The nodes of the free one need no ranks of their own.
-    searchedCount = rank
-    if let free = roles.free { _ = sets[free].set.rank(from: rank) }
-    self.searchedStates = searchedStates
+    searchedStates = automaton.transitions.indices.filter { $0 != roles.free }
+    free = roles.free
     self.letters = letters
     alive = sets
+  }
+
+  /// Whether a state is part of a node that is searched.
+  @inline(__always)
+  func isSearched(_ cell: Int) -> Bool {
+    searchedStates.contains { alive[$0].set.contains(cell) }
+  }
+
+  /// Gives nodes their ranks.
+  ///
+  /// - Parameter gone: states whose nodes need not be searched, and are none from now on.
+  mutating func rank(without gone: MarkedSet.Shared?) {
+    var rank = 0
+    for state in searchedStates {
+      if let gone { alive[state].set.remove(gone.set) }
+      rank += alive[state].set.rank(from: rank)
+    }
+    // The nodes of the free one need no ranks of their own.
+    searchedCount = rank
+    if let free { _ = alive[free].set.rank(from: rank) }
   }
 }

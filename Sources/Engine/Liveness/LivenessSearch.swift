@@ -34,37 +34,27 @@ struct LivenessSearch {
       automaton.acceptanceSetCount + fairness.count < FairComponents.requirementCountMax
     else { return .tooLarge }
     let roles = AutomatonRoles(automaton)
-    guard let nodes = nodes(of: automaton, roles, propositions),
-      index(nodes.searched, stateCount: nodes.searchedStateCount)
-    else { return stopped(.memory(bytes: memoryBytesMax)) }
-    let failures = EvaluationFailures()
-    func makeGraph() -> ProductGraph {
-      ProductGraph(
-        linked, native, store, automaton: automaton, requirements: requirements,
-        propositions: propositions, letters: nodes.letters, alive: nodes.alive,
-        cellCount: store.cellCount, failures: failures)
+    guard var nodes = nodes(of: automaton, roles, propositions) else {
+      return stopped(.memory(bytes: memoryBytesMax))
     }
     pulse.nodeBytes = nodes.byteCount
-    var graph = makeGraph()
+    let gone = trim(nodes, automaton, propositions, requirements)
+    if let stop = pulse.stop { return stopped(stop) }
+    nodes.rank(without: gone)
+    if nodes.searchedCount == 0 { return .holds }
+    guard index(nodes.searched, stateCount: nodes.searchedStateCount) else {
+      return stopped(.memory(bytes: memoryBytesMax))
+    }
+    let failures = EvaluationFailures()
+    var graph = ProductGraph(
+      linked, native, store, automaton: automaton, requirements: requirements,
+      propositions: propositions, letters: nodes.letters, alive: nodes.alive,
+      cellCount: store.cellCount, failures: failures)
     guard
       var components = FairComponents(
         nodeCount: nodes.searchedCount, requirements, waitingMin: settings.waitingEdgesMin),
       store.bytes + nodes.byteCount + components.byteCount + graph.byteCount <= memoryBytesMax
     else { return stopped(.memory(bytes: memoryBytesMax)) }
-    let trim = LevelTrim(
-      levels: levels, nodes: nodes, components: components.shared, makeGraph: makeGraph,
-      sharing: sharing, partsMax: store.isFolded ? 1 : sharing.parts,
-      sampleMin: settings.trimSampleMin)
-    let gone = trim.run { seen in
-      pulse.look(
-        bytes: store.bytes + components.byteCount,
-        LivenessProgress(
-          question: number.index, questionCount: number.count, visited: seen,
-          nodeCount: nodes.searchedCount))
-    }
-    if pulse.stop == nil && gone == nodes.searchedCount {
-      return failures.isEmpty ? .holds : .notEvaluable
-    }
     let isDone =
       search(&components, in: &graph, roles, known: propositions.stateMask)
       && searchAgain(&components, in: &graph)
@@ -112,6 +102,29 @@ struct LivenessSearch {
           start = end
         }
       }
+    }
+  }
+
+  /// Finds states that are on no way to a cycle; nil where that is not known.
+  private func trim(
+    _ nodes: LivenessNodes, _ automaton: BuchiAutomaton, _ propositions: QuestionPropositions,
+    _ requirements: FairnessRequirements
+  ) -> MarkedSet.Shared? {
+    // Whoever looks back must see each step: it may be one where that cannot be evaluated.
+    guard propositions.changes.isEmpty else { return nil }
+    let trim = LevelTrim(
+      linked: linked, native: native, store: store, levels: levels, nodes: nodes,
+      requirements: requirements, propositions: propositions,
+      letterRoles: LetterRoles(
+        automaton, searched: nodes.searchedStates, known: propositions.stateMask),
+      sharing: store.isFolded ? .alone : sharing, sampleMin: settings.trimSampleMin,
+      memoryBytesMax: memoryBytesMax - store.bytes - nodes.byteCount)
+    return trim.run { bytes, seen in
+      pulse.look(
+        bytes: store.bytes + bytes,
+        LivenessProgress(
+          question: number.index, questionCount: number.count, visited: seen,
+          nodeCount: store.count))
     }
   }
 

@@ -160,10 +160,7 @@ extension ProductGraph {
     }
     for step in steps {
       let rank = ranks[step]
-      guard rank >= 0 else {
-        if isLeavingOut { expander.leaveOut(step) }
-        continue
-      }
+      if rank < 0 { continue }
       let next = indices[step]
       let label = expander.label(of: step)
       if required | forbidden != 0 {
@@ -203,20 +200,6 @@ extension ProductGraph {
             ? FairComponents.noRequirement : UInt16(truncatingIfNeeded: requirement),
           acceptance: UInt16(truncatingIfNeeded: transition.acceptance)))
     }
-  }
-
-  // MARK: Leaving out
-
-  /// Leaves out edges from now on that nobody will ask for: to what is no node, and to nodes that
-  /// `leaveOut` is told of. Only where a state of the program is part of one node at most.
-  mutating func beginLeavingOut() {
-    isLeavingOut = true
-    expander.beginLeavingOut()
-  }
-
-  @inline(__always)
-  func leaveOut(_ edge: EdgeList.Edge) {
-    if isLeavingOut && edge.step >= 0 { expander.leaveOut(Int(edge.step)) }
   }
 
   /// Has the next node's steps looked up in any case: what is known by its words has changed.

@@ -43,7 +43,6 @@
     var state: Int
   }
   var expanded: [Expanded] = []
-  var isLeavingOut = false
   /// The node that is looked at.
   var selected = 0
   /// By state that was expanded: the requirements of actions that are enabled.

@@ -12,12 +12,15 @@ enum ContextCell: Int, CaseIterable {
   case table, tableMask, slotShift
   /// Successors met lately.
   case recent
-  /// Where the positions of the steps go that lead to the successors, or 0: then steps back to
-  /// their own state and to successors met lately are left out.
-  case labels
-  /// Then steps back to the state itself go aside, as the complement of their position; and, if
-  /// `filter` is not 0, the positions of steps to what is in `recent`, where nothing is put.
-  case filter, aside, asideCount, asideCapacity
+  /// What the steps are wanted for, a `StepPurpose`.
+  case purpose
+  /// Of labelled steps: where the positions go of those that lead to the successors; and those of
+  /// steps back to the state itself, as their complement, how many there are and may be.
+  case labels, aside, asideCount, asideCapacity
+  /// Of steps onward: where it goes, by state, where its successors end in the batch and whether a
+  /// fair run may stay in it; what the steps of each position are for fairness; and that of the
+  /// steps of the state under way which leave it, and of those which do not.
+  case ends, roles, leaving, staying
   /// Runs and states after which to come back.
   case budget
   /// The position of the schedule at which to go on within a state, -1 between states, with what
@@ -51,13 +54,25 @@ enum ContextCell: Int, CaseIterable {
     case .table: "const u8 *table;"
     case .labels, .aside: "int *\(self);"
     case .out, .hashes, .parts, .cases, .recent: "u64 *\(self);"
-    case .digits, .bounds, .taken, .least, .greatest, .events: "i64 *\(self);"
+    case .digits, .bounds, .taken, .least, .greatest, .events, .ends: "i64 *\(self);"
+    case .roles: "const u64 *\(self);"
     case .branches: "u8 *\(self);"
     case .armedFailures, .armedSteps, .armedDeadlock, .armedChecks, .armedCheckFailures:
       "const u8 *\(self);"
     case .bestWords, .leastWords, .greatestWords: "const u64 **\(self);"
-    case .tableMask, .sum: "u64 \(self);"
+    case .tableMask, .sum, .leaving, .staying: "u64 \(self);"
     default: "i64 \(self);"
     }
   }
+}
+
+/// What the steps are wanted for that native code takes.
+enum StepPurpose: Int {
+  /// Those back to their own state and to successors met lately are left out.
+  case search = 0
+  /// All of them, each with the position of its action.
+  case labelled = 1
+  /// Those back to their own state are left out, and those to what is in `recent`, where nothing is
+  /// put; of all of them it is kept what they are for fairness.
+  case onward = 2
 }

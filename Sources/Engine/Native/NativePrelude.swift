@@ -20,6 +20,17 @@ enum NativePrelude {
       c->made++;
       __builtin_prefetch(c->table + ((h & c->tableMask) << c->slotShift));
       }
+      #define LABELLED \(StepPurpose.labelled.rawValue)
+      #define ONWARD \(StepPurpose.onward.rawValue)
+      INLINE int stays(struct C *c, i64 p) {
+      if (c->purpose == ONWARD) { c->staying |= c->roles[p]; return 1; }
+      if (c->asideCount == c->asideCapacity) return 0;
+      c->aside[c->asideCount++] = ~p;
+      return 1;
+      }
+      INLINE void leaves(struct C *c, i64 p) {
+      if (c->purpose == ONWARD) c->leaving |= c->roles[p]; else c->labels[c->made] = p;
+      }
       static __attribute__((unused)) int next_choice(struct C *c) {
       i64 k = c->digitCount;
       if (!k) return 0;
@@ -77,14 +88,8 @@ enum NativePrelude {
     u64 *q = c->recent + (h & \(RecentKeys(shape).mask)) * W;
     int i = 0;
     while (i < W && d[i] == q[i]) i++;
-    if (i == W) {
-    if (!c->labels) return;
-    if (c->filter && c->asideCount < c->asideCapacity) {
-    c->aside[c->asideCount++] = c->labels[c->made];
-    return;
-    }
-    }
-    if (!c->filter) for (; i < W; i++) q[i] = d[i];
+    if (i == W && c->purpose != LABELLED) return;
+    if (!c->purpose) for (; i < W; i++) q[i] = d[i];
     keep(c, h);
     }
     """
@@ -104,11 +109,7 @@ enum NativePrelude {
       static __attribute__((noinline, unused)) int step(struct C *c, u64 o, u64 w, i64 p, int e) {
       c->taken[p]++;
       if (o == w) {
-      if (!c->labels) return 1 | e;
-      if (c->asideCount < c->asideCapacity) {
-      c->aside[c->asideCount++] = ~p;
-      return 1 | e;
-      }
+      if (!c->purpose || stays(c, p)) return 1 | e;
       }
       u64 h = o ^ o >> \(shape.shift);
       h = (h * \(first)) & \(mask);
@@ -116,15 +117,13 @@ enum NativePrelude {
       h = (h * \(second)) & \(mask);
       h ^= h >> \(shape.shift);
       u64 *q = c->recent + (h & \(RecentKeys(shape).mask));
-      if (*q == o) {
-      if (!c->labels) return 1 | e;
-      if (c->filter && c->asideCount < c->asideCapacity) {
-      c->aside[c->asideCount++] = p;
-      return 1 | e;
+      if (c->purpose) {
+      leaves(c, p);
+      if (*q == o && c->purpose == ONWARD) return 1 | e;
+      } else {
+      if (*q == o) return 1 | e;
+      *q = o;
       }
-      }
-      if (c->labels) c->labels[c->made] = p;
-      if (!c->filter) *q = o;
       c->out[c->made] = o;
       keep(c, h);
       return 1 | e;
@@ -153,12 +152,9 @@ enum NativePrelude {
       static __attribute__((noinline, unused)) int \(prefix)step\(count)(\(parameters)) {
       c->taken[p]++;
       int changed = (\(isChanged)) != 0;
-      if (c->labels) {
-      if (!changed && c->asideCount < c->asideCapacity) {
-      c->aside[c->asideCount++] = ~p;
-      return 1 | e;
-      }
-      c->labels[c->made] = p;
+      if (c->purpose) {
+      if (!changed && stays(c, p)) return 1 | e;
+      leaves(c, p);
       changed = 1;
       }
       if (changed) {

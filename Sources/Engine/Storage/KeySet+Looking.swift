@@ -2,6 +2,51 @@ extension KeySet {
   /// Whether a state was inserted; between rounds.
   func contains(_ words: [UInt64]) -> Bool { place(of: words) != nil }
 
+  /// Says of each key of a batch whether it was inserted; between rounds.
+  func look(for batch: borrowing SuccessorBatch, into answers: Table<Bool>) {
+    precondition(batch.shape == shape, "a batch of keys of another shape")
+    if table.format.isWide {
+      look(UInt64.self, for: batch, into: answers)
+    } else {
+      look(UInt32.self, for: batch, into: answers)
+    }
+  }
+
+  private func look<Slot: SlotWord>(
+    _: Slot.Type, for batch: borrowing SuccessorBatch, into answers: Table<Bool>
+  ) {
+    let slots = unsafe table.slots(Slot.self)
+    let key = SlotCode<Slot>(table.format)
+    let isExact = table.format.isExact
+    let states = unsafe self.states
+    let (mask, width) = (slotCount - 1, wordCount)
+    for number in 0..<batch.count {
+      let hash = batch.hash(at: number) & hashMask
+      let words = unsafe batch.words(at: number)
+      let atHome = key.atHome(hash)
+      var place = Int(truncatingIfNeeded: hash) & mask
+      var distance = 0
+      var isFound = false
+      // In bounds: places are masked, and indices in slots are those of cells. It ends: there are
+      // empty slots.
+      while !isFound {
+        let slot = unsafe Slot.load(slots + place)
+        if slot == 0 { break }
+        if distance >= SlotFormat.farDistance {
+          let cell = SlotCode<Slot>.cell(ofFar: slot)
+          isFound = unsafe SlotCode<Slot>.isFar(slot)
+            && isEqual(states + cell * width, words, width: width)
+        } else if slot & key.nearMask == atHome &+ Slot(distance) {
+          let cell = isExact ? 0 : key.cell(ofNear: slot)
+          isFound = unsafe isExact || isEqual(states + cell * width, words, width: width)
+        }
+        place = (place &+ 1) & mask
+        distance &+= 1
+      }
+      answers[number] = isFound
+    }
+  }
+
   /// The place of the slot of a state, nil when it was never inserted; between rounds.
   func place(of words: [UInt64]) -> Int? {
     precondition(words.count == wordCount, "a state of another width")

@@ -188,6 +188,18 @@ internal import Synchronization
     used.store(other.count, ordering: .relaxed)
   }
 
+  /// Forgets all keys, and keeps their memory for others. Between rounds only.
+  ///
+  /// - Parameter placeBits: as for a new set.
+  func removeAll(placeBits: Int) {
+    precondition(spilledBytes == 0, "keys that are in a file cannot be forgotten")
+    for worker in 0..<workerCountMax { self[blockOf: worker] = ArenaBlock() }
+    extent.store(0, ordering: .relaxed)
+    used.store(0, ordering: .relaxed)
+    room = 0
+    table.clear(to: format(placeBits: placeBits))
+  }
+
   // MARK: Keys
 
   func words(at index: Int) -> [UInt64] { run(index..<index + 1)[0].array }

@@ -29,6 +29,15 @@
     adviseHugePages()
   }
 
+  /// Goes over to empty slots of any format, and keeps the memory of those there were.
+  mutating func clear(to format: SlotFormat) {
+    precondition(format.byteCount <= memory.byteCount, "more slots than there is room for")
+    unsafe memory.base.initializeMemory(
+      as: UInt8.self, repeating: 0, count: self.format.byteCount)
+    self.format = format
+    adviseHugePages()
+  }
+
   /// Goes over to empty slots of any format.
   mutating func empty(_ format: SlotFormat) {
     precondition(format.byteCount <= memory.byteCount, "more slots than there is room for")

@@ -28,4 +28,23 @@
     precondition(number >= 0 && number < capacity, "a number beyond the set")
     unsafe base[number / 64] |= 1 << UInt64(number % 64)
   }
+
+  var wordCount: Int { capacity / 64 + 1 }
+
+  /// The membership of 64 numbers.
+  func word(_ index: Int) -> UInt64 {
+    precondition(index >= 0 && index < wordCount, "no word of that number")
+    return unsafe base[index]
+  }
+
+  /// A set that several threads fill, each with numbers that are in words of its own.
+  final class Shared: @unchecked Sendable {
+    let set: MarkedSet
+
+    /// Nil when there is no address space for it.
+    init?(capacity: Int) {
+      guard let set = MarkedSet(capacity: capacity) else { return nil }
+      self.set = set
+    }
+  }
 }

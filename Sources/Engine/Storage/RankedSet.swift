@@ -32,6 +32,17 @@
     unsafe base[cell / 32] |= 1 << UInt64(cell % 32)
   }
 
+  /// Takes out some cells; `rank` comes after that.
+  func remove(_ cells: borrowing MarkedSet) {
+    for word in 0..<cells.wordCount {
+      let bits = cells.word(word)
+      if bits == 0 { continue }
+      // In bounds: what is marked are cells, of which a word has 32.
+      unsafe base[2 * word] &= ~(bits & 0xFFFF_FFFF)
+      if bits >> 32 != 0 { unsafe base[2 * word + 1] &= ~(bits >> 32) }
+    }
+  }
+
   /// Works out the ranks, which begin with a number.
   ///
   /// - Returns: how many members there are.

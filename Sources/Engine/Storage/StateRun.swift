@@ -23,4 +23,11 @@
     precondition(index >= 0 && index < count, "no state of that number")
     return unsafe StateWords(words + index * wordCount, count: wordCount)
   }
+
+  /// One of the states, by itself.
+  @inline(__always)
+  func only(_ index: Int) -> StateRun {
+    precondition(index >= 0 && index < count, "no state of that number")
+    return unsafe StateRun(words: words + index * wordCount, wordCount: wordCount, count: 1)
+  }
 }

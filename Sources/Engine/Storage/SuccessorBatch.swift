@@ -92,6 +92,14 @@
     isFetched = false
   }
 
+  /// Adds a state that stands elsewhere.
+  @inline(__always)
+  mutating func append(_ state: StateWords) {
+    precondition(state.count == wordCount, "a state of another width")
+    for word in 0..<wordCount { unsafe next[word] = state.base[word] }
+    unsafe keepNext(hash: shape.hash(next))
+  }
+
   /// Adds a state that is at hand as an array: initial states, tests.
   mutating func append(_ state: [UInt64]) {
     precondition(state.count == wordCount, "a state of \(state.count) words, not \(wordCount)")
