@@ -6,20 +6,14 @@
   private let linked: LinkedProgram
   private var interpreter: Interpreter
   private var native: NativeStepExpander?
-  /// The states that the steps lead to, those of one state after those of another.
+  /// The states that the steps lead to.
   private(set) var batch: SuccessorBatch
   /// By step: the position of its action.
   private var labels: UnsafeMutablePointer<Int32>
-  /// By state: where its steps end.
-  private(set) var ends: [Int] = []
-  /// The positions of steps that lead back to their own state, which are not in the batch, and by
-  /// state where they end.
-  private var loops: [Int32] = []
-  private var loopEnds: [Int] = []
-  /// Positions that were enabled and have no step, as their runs failed, and by state where they
-  /// end.
-  private var stepless: [Int32] = []
-  private var steplessEnds: [Int] = []
+  /// The positions of steps that lead back to the state itself, which are not in the batch.
+  private(set) var loops: [Int32] = []
+  /// Positions that were enabled and have no step, as their runs failed.
+  private(set) var stepless: [Int32] = []
 
   init(_ linked: LinkedProgram, _ native: NativeProgram?) {
     self.linked = linked
@@ -40,62 +34,29 @@
     return unsafe labels[step]
   }
 
-  @inline(__always)
-  func steps(of state: Int) -> Range<Int> { (state == 0 ? 0 : ends[state - 1])..<ends[state] }
+  /// Whether a run has come to its end: there is no step.
+  var isEnd: Bool { batch.count == 0 && loops.isEmpty }
 
-  /// The positions of steps that lead back to their own state.
-  @inline(__always)
-  func loops(of state: Int) -> ArraySlice<Int32> {
-    loops[(state == 0 ? 0 : loopEnds[state - 1])..<loopEnds[state]]
-  }
-
-  /// The positions of what was enabled besides.
-  @inline(__always)
-  func others(of state: Int) -> ArraySlice<Int32> {
-    stepless[(state == 0 ? 0 : steplessEnds[state - 1])..<steplessEnds[state]]
-  }
-
-  /// Whether a run has come to its end in a state: there is no step.
-  func isEnd(_ state: Int) -> Bool { steps(of: state).isEmpty && loops(of: state).isEmpty }
-
-  mutating func removeAll() {
-    batch.removeAll()
-    ends.removeAll(keepingCapacity: true)
-    loops.removeAll(keepingCapacity: true)
-    loopEnds.removeAll(keepingCapacity: true)
-    stepless.removeAll(keepingCapacity: true)
-    steplessEnds.removeAll(keepingCapacity: true)
-  }
-
-  private mutating func endState() {
-    ends.append(batch.count)
-    loopEnds.append(loops.count)
-    steplessEnds.append(stepless.count)
-  }
-
-  /// Takes the steps of one more state.
+  /// Takes the steps of a state.
   ///
   /// - Parameter slots: where look-ups of the successors will begin, to be fetched early.
-  /// - Returns: false, and nothing is added, when there is no room for it beside those there are.
-  mutating func add(_ state: StateWords, slots: SlotPlaces = .none) -> Bool {
-    let start = batch.count
+  mutating func take(_ state: StateWords, slots: SlotPlaces = .none) {
+    loops.removeAll(keepingCapacity: true)
+    stepless.removeAll(keepingCapacity: true)
+    batch.removeAll()
     while native != nil {
       switch unsafe native!.expand(state, slots: slots, into: &batch, labels: labels) {
-      case .done:
-        takeAside()
-        endState()
-        return true
+      case .done: return takeAside()
       case .batchFull:
-        batch.shorten(to: start)
-        if start > 0 { return false }
+        batch.removeAll()
         grow()
       // Something failed, and native code does not say what.
       case .failed:
-        batch.shorten(to: start)
+        batch.removeAll()
         return interpret(state)
       }
     }
-    return interpret(state)
+    interpret(state)
   }
 
   /// Takes over what native code did not put into the batch.
@@ -104,22 +65,12 @@
     for index in aside.indices { loops.append(~(unsafe aside[index])) }
   }
 
-  private mutating func interpret(_ state: StateWords) -> Bool {
-    let start = batch.count
-    let (loopsBefore, steplessBefore) = (loops.count, stepless.count)
+  private mutating func interpret(_ state: StateWords) {
     unsafe interpreter.load(state.base)
     interpreter.startSteps()
     interpreter.runBudget = .max
     while true {
-      if batch.isFull {
-        if start > 0 {
-          batch.shorten(to: start)
-          stepless.removeSubrange(steplessBefore...)
-          loops.removeSubrange(loopsBefore...)
-          return false
-        }
-        grow()
-      }
+      if batch.isFull { grow() }
       switch unsafe interpreter.nextStep(into: batch.next) {
       case .step where !interpreter.isStepChanging:
         loops.append(Int32(truncatingIfNeeded: interpreter.cursor))
@@ -129,9 +80,7 @@
       case .failure:
         stepless.append(Int32(truncatingIfNeeded: interpreter.cursor))
       case .paused: continue
-      case .done:
-        endState()
-        return true
+      case .done: return
       }
     }
   }
@@ -141,7 +90,7 @@
     var larger = SuccessorBatch(linked.keyShape, capacity: 2 * batch.capacity)
     let largerLabels = UnsafeMutablePointer<Int32>.allocate(capacity: larger.capacity)
     for index in 0..<batch.count {
-      larger.append(batch.run[index].array)
+      larger.append(batch.run[index])
       unsafe largerLabels[index] = labels[index]
     }
     batch = larger

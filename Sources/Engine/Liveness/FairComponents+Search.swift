@@ -41,12 +41,12 @@ extension FairComponents {
     graph.touchRanks { places[$0] }
     for word in 0..<wordCount { requirements.append(graph.met(word)) }
     for word in 0..<width - wordCount { requirements.append(graph.wanted(word)) }
-    if waiting.capacity - waiting.count < graph.edgeCount {
+    if waiting.capacity - waiting.count < graph.edges.count {
       isFull = true
       return
     }
-    for index in 0..<graph.edgeCount {
-      let next = graph.edge(index)
+    for index in 0..<graph.edges.count {
+      let next = graph.edges[index]
       let known = places[Int(next.rank)]
       if known == Self.done { continue }
       if known == 0 {

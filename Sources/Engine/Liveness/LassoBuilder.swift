@@ -103,8 +103,8 @@ struct LassoBuilder: ~Copyable {
       }
       let source = visits[next].node
       graph.expand(source)
-      for number in 0..<graph.edgeCount {
-        let edge = graph.edge(number)
+      for number in 0..<graph.edges.count {
+        let edge = graph.edges[number]
         let isNew = !seen.contains(Int(edge.target))
         if isNew {
           seen.insert(Int(edge.target))
@@ -144,8 +144,8 @@ struct LassoBuilder: ~Copyable {
       let node = graph.node(cell, state)
       guard isFair(node, graph, components) else { continue }
       graph.expand(node)
-      for number in 0..<graph.edgeCount {
-        let other = graph.edge(number)
+      for number in 0..<graph.edges.count {
+        let other = graph.edges[number]
         if other.target == edge.target && other.label == edge.label {
           return (node, other.label, other.acceptance)
         }

@@ -155,10 +155,12 @@ struct LivenessSearch {
     known: UInt64
   ) -> Bool {
     let initial = graph.automaton.initialState
+    // Made once: for each root it would take longer than most of them.
+    let pulse: (borrowing FairComponents) -> Bool = beat
     guard let free = roles.free else {
       for cell in (levels.first ?? []).joined() where graph.isNode(cell, initial) {
         let root = graph.node(cell, initial)
-        guard components.search(from: root, in: &graph, pulse: beat) else { return false }
+        guard components.search(from: root, in: &graph, pulse: pulse) else { return false }
       }
       return true
     }
@@ -169,11 +171,11 @@ struct LivenessSearch {
       guard leaving.contains(where: { $0.fits(letter, known: known) }) else { continue }
       if let standIn, graph.isNode(cell, standIn) {
         let root = graph.node(cell, standIn)
-        guard components.search(from: root, in: &graph, pulse: beat) else { return false }
+        guard components.search(from: root, in: &graph, pulse: pulse) else { return false }
         continue
       }
       for root in roots(at: cell, in: &graph) {
-        guard components.search(from: root, in: &graph, pulse: beat) else { return false }
+        guard components.search(from: root, in: &graph, pulse: pulse) else { return false }
       }
     }
     return true
@@ -185,7 +187,7 @@ struct LivenessSearch {
   ) -> [UInt32] {
     let initial = graph.automaton.initialState
     graph.expand(graph.node(cell, initial))
-    return (0..<graph.edgeCount).map { graph.edge($0).target }
+    return (0..<graph.edges.count).map { graph.edges[$0].target }
       .filter { graph.state(of: $0) != initial }
   }
 

@@ -136,8 +136,8 @@ struct LoopWalk {
       if next % 1024 == 1023 && !pulse(members.count * 5 + found.byteCount) { throw .interrupted }
       graph.expand(found[next].node)
       if isEnd(graph) { return path(to: next, found) }
-      for number in 0..<graph.edgeCount {
-        let edge = graph.edge(number)
+      for number in 0..<graph.edges.count {
+        let edge = graph.edges[number]
         guard let place = place(of: graph.rank(of: edge.target)) else { continue }
         let visit = LassoBuilder.Visit(
           node: edge.target, parent: UInt32(truncatingIfNeeded: next), label: edge.label,

@@ -1,60 +1,22 @@
 extension ProductGraph {
-  /// Edges from the node that is looked at: those by steps back to its state, then the others, both
-  /// in the order of actions.
-  var edgeCount: Int { expanded[selected].edges.count }
-
-  @inline(__always)
-  func edge(_ index: Int) -> EdgeList.Edge { list[expanded[selected].edges.lowerBound + index] }
-
   /// Works out the edges from a node, and what is enabled there.
   mutating func expand(_ node: UInt32) {
-    if selected < expanded.count && expanded[selected].node == node { return }
-    expand([node])
-  }
-
-  /// Works out the edges from several nodes, so that the cache misses of all their look-ups
-  /// overlap; the first one is looked at.
-  ///
-  /// - Returns: how many of them were expanded, beginning with the first; the others have to wait.
-  @discardableResult
-  mutating func expand(_ nodes: [UInt32]) -> Int {
+    if self.node == node { return }
     forget()
-    touch(nodes)
-    var stateOfNode: [Int] = []
-    for node in nodes.prefix(Self.togetherMax) {
-      let run = store.run(cell(of: node)..<cell(of: node) + 1)
-      let slots = store.isFolded ? .none : store.slotPlaces
-      guard expander.add(run[0], slots: slots) else { break }
-      stateOfNode.append(expander.ends.count - 1)
-    }
+    let cell = cell(of: node)
+    let words = store.run(cell..<cell + 1)[0]
+    expander.take(words, slots: store.isFolded ? .none : store.slotPlaces)
     lookUp()
-    if !changes.isEmpty { evaluateChanges(nodes, stateOfNode) }
-    for (node, state) in zip(nodes, stateOfNode) { addEdges(from: node, state) }
-    selected = 0
-    return stateOfNode.count
+    if !changes.isEmpty { evaluateChanges(words) }
+    addEdges(from: node)
+    self.node = node
   }
 
-  /// Looks at one of the nodes that were expanded last, by its number among them.
-  mutating func select(number: Int) {
-    precondition(number < expanded.count, "no node of that number was expanded")
-    selected = number
-  }
-
-  /// Loads the words of the nodes' states.
-  private func touch(_ nodes: [UInt32]) {
-    if store.isFolded || nodes.count == 1 { return }
-    var sink: UInt64 = 0
-    for node in nodes {
-      sink |= store.run(cell(of: node)..<cell(of: node) + 1)[0].firstWord
-    }
-    store.keepLoads(sink)
-  }
-
-  /// Loads something for each rank that edges lead to.
+  /// Loads something for each rank that edges lead to, so that the cache misses overlap.
   @inline(__always)
   func touchRanks(_ load: (Int) -> UInt32) {
     var sink: UInt32 = 0
-    for index in 0..<list.count { sink |= load(Int(list[index].rank)) }
+    for index in 0..<edges.count { sink |= load(Int(edges[index].rank)) }
     store.keepLoads(UInt64(sink))
   }
 
@@ -67,25 +29,17 @@ extension ProductGraph {
       ranks = .allocate(repeating: -1, count: expander.batch.capacity)
     }
     store.find(expander.batch, into: indices)
-    let width = requirements.wordCount
-    enabled.removeAll(keepingCapacity: true)
-    for state in expander.ends.indices {
-      for _ in 0..<width { enabled.append(0) }
-      for step in expander.steps(of: state) { noteEnabled(expander.label(of: step), state) }
-      for position in expander.loops(of: state) { noteEnabled(position, state) }
-      for position in expander.others(of: state) { noteEnabled(position, state) }
-    }
+    for word in 0..<requirements.wordCount { enabled[word] = 0 }
+    for step in 0..<count { noteEnabled(expander.label(of: step)) }
+    for position in expander.loops { noteEnabled(position) }
+    for position in expander.stepless { noteEnabled(position) }
   }
 
   /// Works out which of the propositions that look back are true of each step.
-  private mutating func evaluateChanges(_ nodes: [UInt32], _ states: [Int]) {
+  private mutating func evaluateChanges(_ source: StateWords) {
     changeTruths = Array(repeating: 0, count: expander.batch.count)
-    for (node, state) in zip(nodes, states) {
-      let cell = cell(of: node)
-      for step in expander.steps(of: state) where indices[step] >= 0 {
-        changeTruths[step] = stepTruths.truths(
-          from: store.run(cell..<cell + 1)[0], to: expander.batch.run[step])
-      }
+    for step in changeTruths.indices where indices[step] >= 0 {
+      changeTruths[step] = stepTruths.truths(from: source, to: expander.batch.run[step])
     }
   }
 
@@ -96,62 +50,59 @@ extension ProductGraph {
   }
 
   @inline(__always)
-  private mutating func noteEnabled(_ position: Int32, _ state: Int) {
+  private mutating func noteEnabled(_ position: Int32) {
     let requirement = Int(requirements.ofPosition[Int(position)])
     if requirement >= 0 {
-      enabled[state * requirements.wordCount + requirement / 64] |= 1 << UInt64(requirement % 64)
+      enabled[requirement / 64] |= 1 << UInt64(requirement % 64)
     }
   }
 
-  private mutating func addEdges(from node: UInt32, _ state: Int) {
-    let start = list.count
+  private mutating func addEdges(from node: UInt32) {
     let cell = cell(of: node)
-    let truths = letters.letters[cell] | enabledTruth(of: state)
+    let truths = letters.letters[cell] | enabledTruth
     let known = ~stepPropositions
     for transition in automaton.transitions[self.state(of: node)] {
       guard transition.required & known & ~truths == 0, transition.forbidden & truths == 0 else {
         continue
       }
-      addEdges(by: transition, from: cell, state)
+      addEdges(by: transition, from: cell)
     }
-    expanded.append(Expanded(node: node, edges: start..<list.count, state: state))
   }
 
-  private func enabledTruth(of state: Int) -> UInt64 {
+  private var enabledTruth: UInt64 {
     if enabledPropositions == 0 { return 0 }
     var truth: UInt64 = 0
-    for step in expander.steps(of: state) {
+    for step in 0..<expander.batch.count {
       truth |= enabledTruths[Int(expander.label(of: step))]
     }
-    for position in expander.loops(of: state) { truth |= enabledTruths[Int(position)] }
-    for position in expander.others(of: state) { truth |= enabledTruths[Int(position)] }
+    for position in expander.loops { truth |= enabledTruths[Int(position)] }
+    for position in expander.stepless { truth |= enabledTruths[Int(position)] }
     return truth
   }
 
   @inline(__always)
   private mutating func addEdges(
-    by transition: BuchiAutomaton.Transition, from cell: Int, _ state: Int
+    by transition: BuchiAutomaton.Transition, from cell: Int
   ) {
     let target = transition.target
     let (required, forbidden) = (
       transition.required & stepPropositions, transition.forbidden & stepPropositions
     )
     let acceptance = UInt16(truncatingIfNeeded: transition.acceptance)
-    let steps = expander.steps(of: state)
-    if expander.isEnd(state) {
+    if expander.isEnd {
       // A run that has come to its end takes no step, for ever.
       let rank = rank(cell, target)
       let truths = changeTruth(ofStayingIn: cell)
       if required & ~truths == 0 && forbidden & truths == 0 && rank >= 0 {
-        list.append(
+        edges.append(
           EdgeList.Edge(
             target: node(cell, target), rank: UInt32(truncatingIfNeeded: rank), step: -1,
             label: -1, requirement: FairComponents.noRequirement, acceptance: acceptance))
       }
       return
     }
-    let loops = expander.loops(of: state)
-    if !loops.isEmpty { addLoops(loops, by: transition, from: cell) }
+    if !expander.loops.isEmpty { addLoops(by: transition, from: cell) }
+    let steps = 0..<expander.batch.count
     let table = aliveTables[target]
     for step in steps {
       let next = indices[step]
@@ -169,7 +120,7 @@ extension ProductGraph {
         guard required & ~truths == 0, forbidden & truths == 0 else { continue }
       }
       let requirement = requirements.ofPosition[Int(label)]
-      list.append(
+      edges.append(
         EdgeList.Edge(
           target: node(next, target), rank: UInt32(truncatingIfNeeded: rank),
           step: Int32(truncatingIfNeeded: step), label: label,
@@ -180,19 +131,17 @@ extension ProductGraph {
   }
 
   /// Edges by steps that lead back to their own state.
-  private mutating func addLoops(
-    _ positions: ArraySlice<Int32>, by transition: BuchiAutomaton.Transition, from cell: Int
-  ) {
+  private mutating func addLoops(by transition: BuchiAutomaton.Transition, from cell: Int) {
     let rank = rank(cell, transition.target)
     if rank < 0 { return }
     let staying = changeTruth(ofStayingIn: cell)
-    for position in positions {
+    for position in expander.loops {
       let truths = firedTruths[Int(position)] | staying
       guard transition.required & stepPropositions & ~truths == 0,
         transition.forbidden & stepPropositions & truths == 0
       else { continue }
       let requirement = requirements.ofPosition[Int(position)]
-      list.append(
+      edges.append(
         EdgeList.Edge(
           target: node(cell, transition.target), rank: UInt32(truncatingIfNeeded: rank), step: -1,
           label: position,
@@ -204,9 +153,7 @@ extension ProductGraph {
 
   /// Has the next node's steps looked up in any case: what is known by its words has changed.
   mutating func forget() {
-    expander.removeAll()
-    list.removeAll()
-    expanded.removeAll(keepingCapacity: true)
-    selected = 0
+    edges.removeAll()
+    node = nil
   }
 }

@@ -33,23 +33,12 @@
   let aliveTables: Table<Table<UInt64>>
   let stateStride: UInt32
 
-  /// The edges from the nodes that were expanded last, one node's after another's.
-  var list = EdgeList()
-  /// What is known of one of these nodes.
-  struct Expanded {
-    var node: UInt32
-    var edges: Range<Int>
-    /// Which of the states that were expanded it is of.
-    var state: Int
-  }
-  var expanded: [Expanded] = []
-  /// The node that is looked at.
-  var selected = 0
-  /// By state that was expanded: the requirements of actions that are enabled.
-  var enabled: [UInt64] = []
-
-  /// So many nodes are expanded together at most.
-  static let togetherMax = 64
+  /// The node that was expanded last, and the edges from it: those by steps back to its state, then
+  /// the others, both in the order of actions.
+  var node: UInt32?
+  var edges = EdgeList()
+  /// The requirements of actions that are enabled there.
+  var enabled: [UInt64]
 
   init(
     _ linked: LinkedProgram, _ native: NativeProgram?, _ store: StateStore,
@@ -73,6 +62,7 @@
     stepTruths = StepPropositions(linked, propositions.changes, failures)
     enabledPropositions = propositions.enabledMask
     expander = StepExpander(linked, native)
+    enabled = Array(repeating: 0, count: requirements.wordCount)
     indices = .allocate(repeating: -1, count: expander.batch.capacity)
     ranks = .allocate(repeating: -1, count: expander.batch.capacity)
   }
@@ -84,7 +74,7 @@
   }
 
   var byteCount: Int {
-    expander.byteCount + stepTruths.byteCount + indices.count * 16 + list.byteCount
+    expander.byteCount + stepTruths.byteCount + indices.count * 16 + edges.byteCount
   }
 
   // MARK: Nodes
@@ -115,33 +105,12 @@
 
   // MARK: Requirements
 
+  /// What the node that was expanded meets by itself, and what it wants.
   @inline(__always)
-  private func enabledWord(_ word: Int) -> UInt64 {
-    enabled[expanded[selected].state * requirements.wordCount + word]
-  }
-
-  /// What the node that is looked at meets by itself, and what it wants.
-  @inline(__always)
-  func met(_ word: Int) -> UInt64 { requirements.met(enabled: enabledWord(word), word: word) }
+  func met(_ word: Int) -> UInt64 { requirements.met(enabled: enabled[word], word: word) }
 
   @inline(__always)
-  func wanted(_ word: Int) -> UInt64 { requirements.wanted(enabled: enabledWord(word), word: word) }
-
-  /// Whether a fair run can stay in the node that is looked at by taking edges back to it.
-  func canStay(in node: UInt32) -> Bool {
-    for word in 0..<requirements.wordCount {
-      var met = self.met(word)
-      for index in 0..<edgeCount where edge(index).target == node {
-        let edge = edge(index)
-        if word == 0 { met |= UInt64(edge.acceptance) }
-        if edge.requirement != FairComponents.noRequirement && Int(edge.requirement) / 64 == word {
-          met |= 1 << UInt64(edge.requirement % 64)
-        }
-      }
-      if (requirements.unconditional[word] | wanted(word)) & ~met != 0 { return false }
-    }
-    return true
-  }
+  func wanted(_ word: Int) -> UInt64 { requirements.wanted(enabled: enabled[word], word: word) }
 
   // MARK: Paths
 

@@ -34,7 +34,8 @@ extension KeySet {
         if slot == 0 { break }
         if distance >= SlotFormat.farDistance {
           let cell = SlotCode<Slot>.cell(ofFar: slot)
-          isFound = unsafe SlotCode<Slot>.isFar(slot)
+          isFound =
+            unsafe SlotCode<Slot>.isFar(slot)
             && isEqual(states + cell * width, words, width: width)
         } else if slot & key.nearMask == atHome &+ Slot(distance) {
           let cell = isExact ? 0 : key.cell(ofNear: slot)
