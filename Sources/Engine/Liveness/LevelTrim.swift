@@ -15,9 +15,7 @@ struct LevelTrim {
   let store: StateStore
   let levels: [[Range<Int>]]
   let nodes: LivenessNodes
-  let requirements: FairnessRequirements
-  let propositions: QuestionPropositions
-  let letterRoles: LetterRoles
+  let plan: QuestionPlan
   let sharing: WorkShare
   /// As `SearchSettings.trimSampleMin`.
   let sampleMin: Int

@@ -29,21 +29,20 @@ struct LivenessNodes {
   ///
   /// - Parameter evaluate: gives the letters of some states, by the number of the thread.
   init?(
-    _ automaton: BuchiAutomaton, _ roles: AutomatonRoles, _ propositions: QuestionPropositions,
-    cells: [Range<Int>], cellCount: Int, sharing: WorkShare,
+    _ plan: QuestionPlan, cells: [Range<Int>], cellCount: Int, sharing: WorkShare,
     evaluate: @escaping @Sendable (Int, [Range<Int>], (Int, UInt64) -> Void) -> Void
   ) {
     guard
       let own = PropositionLetters(
-        cellCount: cellCount, propositionCount: propositions.count)
+        cellCount: cellCount, propositionCount: plan.propositions.count)
     else { return nil }
     let letters = PropositionLetters.Shared(own)
     var sets: [RankedSet.Shared] = []
-    for _ in automaton.transitions {
+    for _ in plan.automaton.transitions {
       guard let set = RankedSet(cellCount: cellCount) else { return nil }
       sets.append(RankedSet.Shared(set))
     }
-    let known = propositions.stateMask
+    let (automaton, known) = (plan.automaton, plan.propositions.stateMask)
     let filling = sets
     let pieces = CellPieces(cells)
     sharing.run { part in
@@ -57,8 +56,8 @@ struct LivenessNodes {
         }
       }
     }
-    searchedStates = automaton.transitions.indices.filter { $0 != roles.free }
-    free = roles.free
+    searchedStates = automaton.transitions.indices.filter { $0 != plan.roles.free }
+    free = plan.roles.free
     self.letters = letters
     alive = sets
   }

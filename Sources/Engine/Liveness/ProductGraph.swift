@@ -42,19 +42,19 @@
 
   init(
     _ linked: LinkedProgram, _ native: NativeProgram?, _ store: StateStore,
-    automaton: BuchiAutomaton, requirements: FairnessRequirements,
-    propositions: QuestionPropositions, letters: PropositionLetters.Shared,
+    _ plan: QuestionPlan, letters: PropositionLetters.Shared,
     alive: [RankedSet.Shared], cellCount: Int, failures: EvaluationFailures
   ) {
     self.linked = linked
     self.store = store
-    self.automaton = automaton
-    self.requirements = requirements
+    automaton = plan.automaton
+    requirements = plan.requirements
     self.cellCount = cellCount
     self.letters = letters
     self.alive = alive
     aliveTables = .allocate(alive.map { $0.set.table })
     stateStride = UInt32(max(cellCount, 1))
+    let propositions = plan.propositions
     enabledTruths = propositions.enabledTruths
     firedTruths = propositions.firedTruths
     stepPropositions = propositions.stepMask

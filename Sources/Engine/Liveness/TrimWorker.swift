@@ -44,9 +44,9 @@ private struct TrimScan: ~Copyable {
     self.marks = marks
     store = trim.store
     nodes = trim.nodes
-    propositions = trim.propositions
-    letterRoles = trim.letterRoles
-    steps = OnwardSteps(trim.linked, trim.native, trim.requirements)
+    propositions = trim.plan.propositions
+    letterRoles = trim.plan.letterRoles
+    steps = OnwardSteps(trim.linked, trim.native, trim.plan.requirements)
     rows = PropositionRow(trim.linked, trim.native)
     leaving = SuccessorBatch(store.shape, capacity: 256)
     answers = .allocate(repeating: false, count: steps.batch.capacity)
