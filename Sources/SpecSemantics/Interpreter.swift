@@ -56,7 +56,7 @@ struct Interpreter {
       return try evaluateQuantifier(expression)
     case .enabled, .fired:
       return try evaluateActionReference(expression)
-    case .temporal:
+    case .temporal, .leadsTo, .recovers:
       preconditionFailure("a temporal property has no value in a single state")
     }
   }

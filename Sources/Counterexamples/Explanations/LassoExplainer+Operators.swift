@@ -11,7 +11,6 @@ extension LassoExplainer {
     case .next: return whyFalse(operands[0], at: lasso.next(position), scope)
     case .always: return notAlways(operands[0], at: position, isNamed: isNamed, scope)
     case .eventually: return never(operands[0], at: position, isNamed: isNamed, scope)
-    case .leadsto: return unanswered(operands[0], operands[1], from: position, scope)
     case .until:
       return notUntil(operands[0], operands[1], at: position, isNamed: isNamed, scope)
     case .releases:
@@ -29,7 +28,7 @@ extension LassoExplainer {
   }
 
   /// `p leadsto q`
-  private func unanswered(
+  func unanswered(
     _ cause: Expression, _ effect: Expression, from position: Int, _ scope: Explainer.Scope
   ) -> Reason {
     let causes = evaluation.truths(cause, scope.context)

@@ -60,6 +60,7 @@ extension LassoExplainer {
     case .temporal(let name, _):
       let word = name.rawValue
       return texts.count == 1 ? "\(word) \(texts[0])" : texts.joined(separator: " \(word) ")
+    case .leadsTo: return texts.joined(separator: " leadsto ")
     default: return explainer.text(of: formula.span)
     }
   }

@@ -95,6 +95,9 @@ struct LassoExplainer {
       return noWitness(binding, body, at: position, isNamed: isNamed, scope)
     case .temporal(let name, let operands):
       return falseOperator(name, operands, at: position, isNamed: isNamed, scope)
+    case .leadsTo(let cause, let effect, _):
+      return unanswered(cause, effect, from: position, scope)
+    case .recovers(let response): return late(response, from: position, scope)
     default: break
     }
     return Reason(text: "\(quoted(formula)) is not true" + suffix(position, formula, isNamed))

@@ -21,11 +21,14 @@ struct CoverageJudge {
     ignoring ignored: Set<Int>
   ) -> CoverageReport {
     var report = CoverageReport()
-    // A test's branches are its own affair, and temporal properties are not evaluated here.
+    // A test's branches are its own affair.
     var silent: [Span] = spec.tests.map(\.span)
-    silent += spec.properties.filter(\.isTemporal).map(\.span) + spec.namedFormulas
     // What a parameter switches off is not for these values.
     silent += spec.settledByParameters
+    // Of what is about runs little is evaluated state by state.
+    let temporal = spec.properties.filter(\.isTemporal)
+    let unseen = temporal.map(\.span) + spec.namedFormulas
+    let counted = Set(temporal.flatMap(\.expression.countedBranches).map(\.index))
     for (action, hasFired) in zip(spec.actions, firedActions) where !hasFired {
       silent.append(action.span)
       let name = action.name.withoutKeyPlaceholders
@@ -39,6 +42,7 @@ struct CoverageJudge {
       // An imported component's branches are the business of the file that verifies it on its own.
       guard branch.span.file == spec.file, !taken.contains(BranchPlace(branch)) else { continue }
       guard !silent.contains(where: { $0.covers(branch.span) }) else { continue }
+      if !counted.contains(index), unseen.contains(where: { $0.covers(branch.span) }) { continue }
       // Of a reachable's parts its verdict tells.
       if branch.kind == .conjunct { continue }
       add(branch, to: &report)
@@ -61,6 +65,7 @@ struct CoverageJudge {
     let what =
       switch branch.kind {
       case .then, .antecedent, .conjunct: "never true"
+      case .trigger: "never true, and 'recovers' counts from it"
       case .otherwise: "never false"
       case .switchCase: "never taken"
       }
@@ -102,4 +107,23 @@ extension Span {
 extension String {
   /// `b.expire` of `b[$0].expire`: the action under every key.
   var withoutKeyPlaceholders: String { contains("$") ? withoutKeys : self }
+}
+
+extension Expression {
+  /// In a formula about runs: what must happen for the rest to say anything, where that is a truth
+  /// about single states. Whether it was ever true is counted in all of them.
+  fileprivate var countedBranches: [BranchID] {
+    if !speaksOfRuns && looksBack { return [] }
+    switch kind {
+    case .implies(let left, _, let branch), .leadsTo(let left, _, let branch):
+      return left.counted(as: branch) + children.flatMap(\.countedBranches)
+    case .recovers(let response):
+      return response.trigger.counted(as: response.branch) + children.flatMap(\.countedBranches)
+    default: return children.flatMap(\.countedBranches)
+    }
+  }
+
+  private func counted(as branch: BranchID) -> [BranchID] {
+    speaksOfRuns || looksBack ? [] : [branch]
+  }
 }

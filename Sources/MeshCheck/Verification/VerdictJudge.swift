@@ -115,20 +115,32 @@ struct VerdictJudge {
       conclude(&report, .inconclusive, ReachedLimit(stop).sentence)
     } else {
       concludeUnbroken(&report, instance)
-      if report.verdict == .holds { judgeAntecedent(&report, property) }
+      if report.verdict == .holds { judgeRuns(&report, property) }
+    }
+  }
+
+  /// What holds because there is no run that it could be about has said nothing.
+  private func judgeRuns(_ report: inout PropertyReport, _ property: CompiledProperty) {
+    if let emptiness = compiled.emptiness, exploration.liveness[emptiness] == .holds {
+      let run = assumesFairness ? "fair run" : "run"
+      conclude(&report, .vacuous, "no \(run) stays within the constraint for ever")
+    } else if case .theorem(_, let antecedent?, _) = spec.properties[property.property].kind {
+      judgeAntecedent(&report, antecedent, property)
     }
   }
 
   /// A theorem whose left side is never true has said nothing.
-  private func judgeAntecedent(_ report: inout PropertyReport, _ property: CompiledProperty) {
-    guard case .theorem(_, let antecedent?, _) = spec.properties[property.property].kind else {
-      return
-    }
+  private func judgeAntecedent(
+    _ report: inout PropertyReport, _ antecedent: BranchID, _ property: CompiledProperty
+  ) {
+    let branch = spec.branches[antecedent.index]
+    let side =
+      branch.kind == .trigger ? "what it counts from, '\(text(of: branch.span))'," : "its left side"
     if let vacuity = property.vacuity {
       guard exploration.liveness[vacuity] == .holds else { return }
-      conclude(&report, .vacuous, "its left side is false on every fair run")
+      conclude(&report, .vacuous, "\(side) is false on every fair run")
     } else if !exploration.branchesTaken[antecedent.index] {
-      conclude(&report, .vacuous, "its left side is never true")
+      conclude(&report, .vacuous, "\(side) is never true")
     }
   }
 

@@ -65,6 +65,6 @@ package func compile(_ spec: TypedSpec, limits: CompilerLimits) -> CompilationRe
     spec: spec, program: program, symmetry: symmetry,
     actions: parts.actions.map(\.information), checks: checks, sites: sites, tests: parts.tests,
     enumerations: shape.enumerations, temporal: parts.temporal, questions: parts.questions,
-    layout: layout, variableOffsets: shape.offsets)
+    emptiness: parts.emptiness, layout: layout, variableOffsets: shape.offsets)
   return CompilationResult(program: compiled, diagnostics: [])
 }

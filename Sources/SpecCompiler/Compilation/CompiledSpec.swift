@@ -62,6 +62,8 @@ package struct CompiledSpec: Sendable {
   package let temporal: [CompiledProperty]
   /// What these ask of the engine.
   package let questions: [LivenessQuestion]
+  /// Which of these is whether there is no fair run: asked where a constraint may cut off all.
+  package let emptiness: Int?
 
   let layout: TypeLayout
   /// The first slot of each variable.
@@ -72,7 +74,7 @@ package struct CompiledSpec: Sendable {
     CompiledSpec(
       spec: spec, program: program, symmetry: symmetry, actions: actions, checks: checks,
       sites: sites, tests: tests, enumerations: enumerations, temporal: temporal,
-      questions: questions, layout: layout, variableOffsets: variableOffsets)
+      questions: questions, emptiness: emptiness, layout: layout, variableOffsets: variableOffsets)
   }
 
   /// The state that packed words stand for.

@@ -10,6 +10,8 @@ struct ProgramParts {
   var tests: [CompiledTest] = []
   var temporal: [CompiledProperty] = []
   var questions: [LivenessQuestion] = []
+  /// As `CompiledSpec.emptiness`.
+  var emptiness: Int?
 }
 
 extension Generator {

@@ -11,6 +11,11 @@ extension Generator {
         append(index, property, keys: keys, types: types, to: &parts)
       }
     }
+    // Whatever a property says, it holds of no run at all.
+    if !parts.temporal.isEmpty && !spec.constraints.isEmpty {
+      parts.emptiness = parts.questions.count
+      parts.questions.append(LivenessQuestion(formula: .constant(false), propositions: []))
+    }
   }
 
   private mutating func append(
@@ -37,8 +42,9 @@ extension Generator {
     parts.temporal.append(compiled)
   }
 
-  /// Of a theorem: that its antecedent is true for some values of what it is said for; nil when it
-  /// does not speak of time, as then it is counted where it is true.
+  /// Of a theorem: that its antecedent is true for some values of what it is said for, and at some
+  /// time if it is said for all; nil when it does not speak of time, as then it is counted where it
+  /// is true.
   private mutating func antecedent(
     _ expression: Expression, _ bound: [Int: [Int64]], _ lowering: inout TemporalLowering,
     _ parts: inout ProgramParts
@@ -54,9 +60,15 @@ extension Generator {
         whole = whole.map { .or($0, part) } ?? part
       }
       return whole
-    case .implies(let left, _, _) where left.speaksOfRuns || left.looksBack:
-      return formula(left, bound, &lowering, &parts)
+    case .temporal(.always, let operands):
+      return antecedent(operands[0], bound, &lowering, &parts).map { .eventually($0) }
+    case .implies(let left, _, _): return uncounted(left)
+    case .leadsTo(let left, _, _): return uncounted(left).map { .eventually($0) }
+    case .recovers(let response): return uncounted(response.trigger).map { .eventually($0) }
     default: return nil
+    }
+    func uncounted(_ left: Expression) -> TemporalFormula? {
+      left.speaksOfRuns || left.looksBack ? formula(left, bound, &lowering, &parts) : nil
     }
   }
 
@@ -75,11 +87,17 @@ extension Generator {
     case .and(let left, let right): return .and(part(left), part(right))
     case .or(let left, let right): return .or(part(left), part(right))
     case .implies(let left, let right, let branch):
-      // Whether the left side was ever true is counted where it is a truth about states.
-      let first =
-        left.speaksOfRuns || left.looksBack
-        ? part(left) : state(left, bound, &lowering, &parts, covering: branch)
+      let first = antecedent(left, branch, bound, &lowering, &parts)
       return .or(.not(first), part(right))
+    case .leadsTo(let left, let right, let branch):
+      let first = antecedent(left, branch, bound, &lowering, &parts)
+      return .leadsTo(first, part(right))
+    case .recovers(let response):
+      let trigger = antecedent(response.trigger, response.branch, bound, &lowering, &parts)
+      return .bounded(
+        BoundedWait(
+          trigger: trigger, goal: part(response.goal), tick: part(response.tick),
+          ticksMax: response.ticksMax))
     case .equal(let left, let right):
       let (first, second) = (part(left), part(right))
       return .or(.and(first, second), .and(.not(first), .not(second)))
@@ -100,6 +118,17 @@ extension Generator {
     }
   }
 
+  /// What must happen for the rest to say anything. Whether it was ever true is counted where it is
+  /// a truth about states.
+  private mutating func antecedent(
+    _ expression: Expression, _ branch: BranchID, _ bound: [Int: [Int64]],
+    _ lowering: inout TemporalLowering, _ parts: inout ProgramParts
+  ) -> TemporalFormula {
+    expression.speaksOfRuns || expression.looksBack
+      ? formula(expression, bound, &lowering, &parts)
+      : state(expression, bound, &lowering, &parts, covering: branch)
+  }
+
   private func temporal(
     _ name: TemporalOperator, _ parts: [TemporalFormula]
   ) -> TemporalFormula {
@@ -109,7 +138,6 @@ extension Generator {
     case .next: .next(parts[0])
     case .until: .until(parts[0], parts[1])
     case .releases: .releases(parts[0], parts[1])
-    case .leadsto: .leadsTo(parts[0], parts[1])
     }
   }
 
@@ -288,91 +316,4 @@ extension Generator {
     }
     return slots.count == expressions.count ? slots : nil
   }
-}
-
-/// What one temporal property has been turned into so far.
-private struct TemporalLowering {
-  /// Where an expression stands, and what is bound there.
-  struct Key: Hashable {
-    var span: Span
-    var bound: [Int: [Int64]]
-  }
-
-  let property: Int
-  let values: [Value]
-  let name: String
-  let locals: [Local]
-  let receiver: Expression?
-  var propositions: [Proposition] = []
-  var states: [Key: Int] = [:]
-
-  /// Adds a check as a proposition.
-  mutating func add(_ entry: Int, to parts: inout ProgramParts) -> Int {
-    propositions.append(.state(check: check(entry, .proposition, in: &parts)))
-    return propositions.count - 1
-  }
-
-  /// Adds one that looks back. Its failures are found where a state is the one before itself.
-  mutating func add(_ still: Int, lookingBack step: Int, to parts: inout ProgramParts) -> Int {
-    let first = check(still, .proposition, in: &parts)
-    propositions.append(
-      .looksBack(step: check(step, .stepProposition, in: &parts), still: first))
-    return propositions.count - 1
-  }
-
-  private func check(
-    _ entry: Int, _ role: StateCheck.Role, in parts: inout ProgramParts
-  ) -> Int {
-    let information = CheckInformation(origin: .property(property), keys: values, name: name)
-    parts.checks.append((StateCheck(entry: entry, role: role), information))
-    return parts.checks.count - 1
-  }
-
-  mutating func formula(_ proposition: Proposition) -> TemporalFormula {
-    if let known = propositions.firstIndex(of: proposition) { return .proposition(known) }
-    propositions.append(proposition)
-    return .proposition(propositions.count - 1)
-  }
-
-  /// Adds a question with the propositions that it has, numbered anew.
-  func addQuestion(_ formula: TemporalFormula, to parts: inout ProgramParts) -> Int {
-    var own: [Proposition] = []
-    let renumbered = formula.mapPropositions { number in
-      let proposition = propositions[number]
-      if let known = own.firstIndex(of: proposition) { return known }
-      own.append(proposition)
-      return own.count - 1
-    }
-    parts.questions.append(LivenessQuestion(formula: renumbered, propositions: own))
-    return parts.questions.count - 1
-  }
-}
-
-extension TemporalFormula {
-  /// Formulas of which all must hold for this one to.
-  fileprivate var conjuncts: [TemporalFormula] {
-    switch self {
-    case .and(let left, let right): left.conjuncts + right.conjuncts
-    case .not(.or(let left, let right)):
-      TemporalFormula.not(left).conjuncts + TemporalFormula.not(right).conjuncts
-    case .not(.not(let inner)): inner.conjuncts
-    default: [self]
-    }
-  }
-
-  fileprivate func mapPropositions(_ change: (Int) -> Int) -> TemporalFormula {
-    switch self {
-    case .constant: self
-    case .proposition(let number): .proposition(change(number))
-    case .not(let inner): .not(inner.mapPropositions(change))
-    case .and(let a, let b): .and(a.mapPropositions(change), b.mapPropositions(change))
-    case .or(let a, let b): .or(a.mapPropositions(change), b.mapPropositions(change))
-    case .next(let inner): .next(inner.mapPropositions(change))
-    case .until(let a, let b): .until(a.mapPropositions(change), b.mapPropositions(change))
-    case .releases(let a, let b): .releases(a.mapPropositions(change), b.mapPropositions(change))
-    }
-  }
-}
-
-extension Expression {
 }

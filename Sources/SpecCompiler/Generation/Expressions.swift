@@ -32,7 +32,7 @@ extension Generator {
       return apply(method, receiver, arguments)
     case .popFirst(let place): return popFirst(place, expression)
     case .count, .sum, .minimum, .maximum: return quantity(expression)
-    case .temporal, .enabled, .fired:
+    case .temporal, .leadsTo, .recovers, .enabled, .fired:
       refuse(LimitDiagnostics.temporalOnly(at: expression.span))
       return Self.absent
     }

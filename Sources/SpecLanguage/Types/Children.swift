@@ -14,8 +14,9 @@ extension Expression {
       .compare(_, let left, let right), .equal(let left, let right), .and(let left, let right),
       .or(let left, let right), .implies(let left, let right, _), .isIn(let left, let right),
       .coalesce(let left, let right), .min(let left, let right), .max(let left, let right),
-      .ifSome(let left, _, let right, _):
+      .ifSome(let left, _, let right, _), .leadsTo(let left, let right, _):
       return [left, right]
+    case .recovers(let response): return [response.trigger, response.goal]
     case .conditional(let condition, let then, let otherwise): return [condition, then, otherwise]
     case .switchOver(let subject, let cases): return [subject] + cases.map(\.body)
     case .call(_, let receiver, let arguments):

@@ -12,7 +12,7 @@ extension Expression {
   /// Whether it is about more than one state: only connectives and quantifiers lead to what is.
   package var speaksOfRuns: Bool {
     switch kind {
-    case .temporal, .enabled, .fired: true
+    case .temporal, .leadsTo, .recovers, .enabled, .fired: true
     case .not(let inner): inner.speaksOfRuns
     case .and(let a, let b), .or(let a, let b), .implies(let a, let b, _), .equal(let a, let b):
       a.speaksOfRuns || b.speaksOfRuns
@@ -20,6 +20,14 @@ extension Expression {
     case .conditional(let test, let then, let otherwise):
       test.speaksOfRuns || then.speaksOfRuns || otherwise.speaksOfRuns
     default: false
+    }
+  }
+
+  /// Does `always`, `until` or the like stand anywhere within?
+  package var hasTemporalOperator: Bool {
+    switch kind {
+    case .temporal, .leadsTo, .recovers: true
+    default: children.contains { $0.hasTemporalOperator }
     }
   }
 

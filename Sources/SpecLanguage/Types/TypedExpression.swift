@@ -96,6 +96,9 @@ package struct Expression: Sendable {
     /// What the transition returned, in `ensures`.
     case result
     case temporal(TemporalOperator, [Expression])
+    /// `p leadsto q`; that `p` holds somewhere is branch `BranchID`.
+    case leadsTo(Expression, Expression, BranchID)
+    case recovers(BoundedResponse)
     case enabled(ActionReference)
     case fired(ActionReference)
   }
@@ -123,7 +126,22 @@ package enum Comparison: String, Sendable {
 }
 
 package enum TemporalOperator: String, Sendable {
-  case always, eventually, next, until, releases, leadsto
+  case always, eventually, next, until, releases
+}
+
+/// `recovers goal within ticksMax ticks after trigger`: whenever the trigger holds, the goal holds
+/// then or later, with at most so many steps of time between the two.
+///
+/// Neither is about more than one position of a run. R. Koymans, "Specifying real-time properties
+/// with metric temporal logic", Real-Time Systems 2 (1990), doi:10.1007/BF01995674.
+package struct BoundedResponse: Sendable {
+  package var goal: Expression
+  package var ticksMax: Int
+  package var trigger: Expression
+  /// That time passes with the step that is taken, which nobody wrote down.
+  package var tick: Expression
+  /// That the trigger holds somewhere.
+  package var branch: BranchID
 }
 
 /// What a variable ranges over.

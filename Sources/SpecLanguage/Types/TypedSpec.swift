@@ -205,8 +205,10 @@ package enum ExpectedVerdict: String, Sendable, CaseIterable {
 package struct BranchInformation: Hashable, Sendable {
   package enum Kind: Sendable, Hashable {
     case then, otherwise, switchCase
-    /// The right side of an `implies`: reached where the left side holds.
+    /// The right side of an `implies` or a `leadsto`: reached where the left side holds.
     case antecedent
+    /// What `recovers` counts from.
+    case trigger
     /// A part of a `reachable`, where all parts before it hold too.
     case conjunct
   }

@@ -51,6 +51,13 @@ package struct LassoEvaluation: Sendable {
     case .exists(let binding, let body): return some(binding, context) { truths(body, $0) }
     case .temporal(let name, let operands):
       return temporal(name, operands.map { truths($0, context) })
+    case .leadsTo(let cause, let effect, _):
+      let soon = until(lasso.positions.map { _ in true }, truths(effect, context))
+      return always(zip(truths(cause, context), soon).map { !$0 || $1 })
+    case .recovers(let response):
+      let ticks = ticksUntilGoal(response, context)
+      let triggers = truths(response.trigger, context)
+      return always(zip(triggers, ticks).map { !$0 || $1 <= response.ticksMax })
     default: preconditionFailure("no temporal operator may stand in \(formula)")
     }
   }
@@ -89,18 +96,31 @@ package struct LassoEvaluation: Sendable {
   }
 
   private func temporal(_ name: TemporalOperator, _ operands: [[Bool]]) -> [Bool] {
-    let always = lasso.positions.map { _ in true }
-    let never = lasso.positions.map { _ in false }
     switch name {
     case .next: return lasso.positions.map { operands[0][lasso.next($0)] }
-    case .eventually: return until(always, operands[0])
-    case .always: return releases(never, operands[0])
+    case .eventually: return until(lasso.positions.map { _ in true }, operands[0])
+    case .always: return always(operands[0])
     case .until: return until(operands[0], operands[1])
     case .releases: return releases(operands[0], operands[1])
-    case .leadsto:
-      let soon = until(always, operands[1])
-      return releases(never, zip(operands[0], soon).map { !$0 || $1 })
     }
+  }
+
+  /// How often time passes from each position on until the goal holds; one more than is allowed
+  /// stands for that and for all that is more, or for ever.
+  package func ticksUntilGoal(
+    _ response: BoundedResponse, _ context: EvaluationContext
+  ) -> [Int] {
+    let goals = truths(response.goal, context)
+    let ticks = truths(response.tick, context)
+    let late = response.ticksMax + 1
+    return solution(from: late) { position, later in
+      if goals[position] { return 0 }
+      return min(late, ticks[position] ? later + 1 : later)
+    }
+  }
+
+  private func always(_ a: [Bool]) -> [Bool] {
+    releases(lasso.positions.map { _ in false }, a)
   }
 
   private func until(_ a: [Bool], _ b: [Bool]) -> [Bool] {
@@ -115,7 +135,9 @@ package struct LassoEvaluation: Sendable {
   ///
   /// Values are known from the last position to the first, once that behind the last one is: so
   /// three rounds do, however long the run.
-  private func solution(from first: Bool, _ step: (Int, Bool) -> Bool) -> [Bool] {
+  private func solution<Truth: Equatable>(
+    from first: Truth, _ step: (Int, Truth) -> Truth
+  ) -> [Truth] {
     var values = lasso.positions.map { _ in first }
     while true {
       var isSolved = true
@@ -128,13 +150,5 @@ package struct LassoEvaluation: Sendable {
       }
       if isSolved { return values }
     }
-  }
-}
-
-extension Expression {
-  /// Does `always`, `until` or the like stand anywhere within?
-  package var hasTemporalOperator: Bool {
-    if case .temporal = kind { return true }
-    return children.contains { $0.hasTemporalOperator }
   }
 }

@@ -117,4 +117,48 @@ struct LassoReasonTests {
     #expect(
       try reason(claim, stem: ["to(1)", "to(2)"], loop: ["to(3)", "to(2)"]) == expected)
   }
+  @Test(
+    "Of a bound in ticks the sentence says when it is over, or that nothing more is to come",
+    arguments: [
+      (
+        "recovers at == 3 within 1 ticks after at == 1", ["tick", "to(2)"],
+        "after step 1 `at == 1` holds, but `at == 3` does not come within 1 tick: the next one is"
+          + " step 3"
+      ),
+      (
+        "recovers at == 2 within 0 ticks after at == 1", ["tick", "to(2)"],
+        "after step 1 `at == 1` holds, but `at == 2` does not come within 0 ticks: the next one is"
+          + " step 2"
+      ),
+      (
+        "recovers at == 0 within 2 ticks after at == 1", ["tick", "to(2)"],
+        "after step 1 `at == 1` holds, but `at == 0` does not come within 2 ticks: it never does,"
+          + " and time goes on in the loop"
+      ),
+      (
+        "recovers fired(to(0)) within 3 ticks after fired(to(1))", ["to(3)", "to(2)"],
+        "in step 1 `fired(to(1))` holds, but `fired(to(0))` does not come within 3 ticks: it never"
+          + " does, and only 1 tick follows"
+      ),
+      (
+        "forall i in 2...3: recovers at == 0 within 3 ticks after at == i", ["to(3)", "to(2)"],
+        "for i = 2: after step 2 `at == i` holds, but `at == 0` does not come within 3 ticks: it"
+          + " never does, and no tick follows"
+      ),
+      (
+        "(eventually at == 3) implies recovers at == 1 within 1 ticks after at == 2",
+        ["tick", "to(2)"],
+        "`at == 3` holds after step 3, but after step 2 `at == 2` holds, but `at == 1` does not"
+          + " come within 1 tick: it never does, and time goes on in the loop"
+      ),
+      (
+        "!(recovers at == 3 within 1 ticks after at == 2)", ["tick", "to(2)"],
+        "`recovers at == 3 within 1 ticks after at == 2` is true in the initial state"
+      ),
+    ])
+  func ticks(claim: String, loop: [String], expected: String) throws {
+    let traced = try TracedSpec(EndlessSpecs.timedRing(claim))
+    let trace = try traced.lasso(stem: ["to(1)", "tick"], loop: loop, fair: false)
+    #expect(try #require(trace.liveness).reason == expected)
+  }
 }

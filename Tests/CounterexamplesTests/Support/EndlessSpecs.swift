@@ -80,4 +80,9 @@ enum EndlessSpecs {
     property P: \(claim)
     """
   }
+
+  /// The same, and time goes round.
+  static func timedRing(_ claim: String) -> String {
+    ring(claim) + "\non tick { at = (at + 1) % 4 }"
+  }
 }

@@ -29,6 +29,41 @@ struct CoverageTests {
     #expect(report.outcome == .asExpected)
   }
 
+  @Test("names what claims about runs begin with, where it is a truth about single states")
+  func runs() throws {
+    let report = try verified(
+      """
+      var up = true
+      var lost = false
+      var n: 0...2 = 0
+      action crash() when up { up = false }
+      action count() { n = (n + 1) % 3 }
+      on tick { up = true }
+      func comesBack(i: 0...2) -> Bool {
+        always (n > 2 + i implies eventually n == i)
+      }
+      property Waits: recovers up within 1 ticks after !up
+      property Never: recovers up within 1 ticks after lost && !up
+      property LeadsTo: (lost leadsto up) && (!up leadsto up)
+      property Implies: forall i in 0...2: always (n == i implies up || eventually n > i)
+        && always (n == i + 1 && lost implies eventually up)
+      property Now: always (n == 3 - 1 && lost implies up)
+      property Named: comesBack(1)
+      property LooksBack: always (n == old(n) + 1 implies up || !up)
+      property Beside: always (n != old(n) && (up implies n > 0) || eventually up)
+      property Step: always (fired(crash) implies eventually up)
+      """)
+    let coverage = try #require(report.coverage)
+    #expect(
+      coverage.antecedentsNeverTrue.map(\.text) == [
+        "lost", "n == i + 1 && lost", "n == 3 - 1 && lost", "n > 2 + i",
+      ])
+    #expect(
+      coverage.branchesNeverTaken.map { "\($0.text) \($0.what)" } == [
+        "lost && !up never true, and 'recovers' counts from it"
+      ])
+  }
+
   @Test("is silent of what a parameter switches off, and of nothing else")
   func switchedOff() throws {
     let text = """

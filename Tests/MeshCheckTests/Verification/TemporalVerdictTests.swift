@@ -95,6 +95,76 @@ struct TemporalVerdictTests {
       ])
   }
 
+  @Test("of theorems are vacuous when what they wait after never comes, whatever stands around it")
+  func nothingToWaitFor() throws {
+    let text = """
+      var up = true
+      var lost = false
+      var n: 0...2 = 0
+      action crash() when up { up = false }
+      action lose() when lost { lost = false }
+      fair action count() { n = (n + 1) % 3 }
+      on tick { up = true }
+      theorem Waits: recovers up within 1 ticks after !up
+      theorem Never: recovers up within 1 ticks after lost
+      theorem NoStep: recovers up within 1 ticks after fired(lose)
+      theorem SomeStep: recovers up within 1 ticks after fired(crash)
+      theorem Always: always recovers up within 1 ticks after lost
+      theorem Each: forall i in 0...2 where i > 0:
+        recovers n == 0 within 9 ticks after n == i && lost
+      theorem LeadsTo: lost leadsto up
+      theorem LeadsToStep: fired(lose) leadsto up
+      theorem Implies: always (lost implies eventually up)
+      theorem ImpliesStep: always (fired(lose) implies eventually up)
+      theorem GrowsByOne: always (n == old(n) + 1 implies n > 0)
+      theorem GrowsByTwo: always (n == old(n) + 2 implies lost)
+      """
+    let report = try verified(text, VerificationLimits())
+    let told = report.properties.filter { $0.verdict != .vacuous }.map(\.name)
+    #expect(told == ["Waits", "SomeStep", "GrowsByOne", "deadlock"])
+    #expect(report.properties.allSatisfy { $0.verdict == .holds || $0.verdict == .vacuous })
+    #expect(
+      try report.property("Never").reason == "what it counts from, 'lost', is never true")
+    #expect(
+      try report.property("NoStep").reason
+        == "what it counts from, 'fired(lose)', is false on every fair run")
+    #expect(try report.property("LeadsTo").reason == "its left side is never true")
+  }
+
+  @Test("are vacuous where no run stays within the constraint, and then violated of nothing")
+  func emptiness() throws {
+    let claims = """
+      property Low: always n < 2
+      theorem Falls: n == 0 implies eventually n == 9
+      invariant Small: n < 4
+      constraint n < 3
+      """
+    let text = Self.counter(claims, top: 9)
+    // Going back is a way to stay within, and counting on is none.
+    let resetting = try verified(text, VerificationLimits())
+    #expect(
+      resetting.verdicts == [
+        "Low: violated", "Falls: violated", "Small: holds", "deadlock: holds",
+      ])
+    let counting = text.replacing("action reset() { n = 0 }", with: "")
+    let cut = try verified(counting, VerificationLimits())
+    #expect(
+      cut.verdicts == ["Low: vacuous", "Falls: vacuous", "Small: holds", "deadlock: holds"])
+    let reason = "no fair run stays within the constraint for ever"
+    #expect(try cut.property("Low").reason == reason)
+    #expect(try cut.property("Falls").reason == reason)
+    let all = try verified(counting, withoutFairness)
+    #expect(
+      try all.property("Low").reason == "no run stays within the constraint for ever")
+    // Fairness alone may leave none: whoever rests for ever is not fair to who counts.
+    let resting = try verified(counting + "\naction rest() { }", VerificationLimits())
+    #expect(try resting.property("Low").verdict == .vacuous)
+    let lazy = try verified(counting + "\naction rest() { }", withoutFairness)
+    #expect(try lazy.property("Low").verdict == .violated)
+    let expecting = try verified(counting + "\nexpect vacuous Low", VerificationLimits())
+    #expect(try expecting.property("Low").isExpected)
+  }
+
   @Test("are about runs that stay within the constraint")
   func constraint() throws {
     let text = Self.counter("property Low: always n < 2\nproperty Zero: always n < 1")

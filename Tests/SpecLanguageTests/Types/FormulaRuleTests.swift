@@ -115,7 +115,7 @@ import Testing
     ),
     (
       """
-      param d: 0...70 = 65
+      param d: 0...300 = 251
       var x = true
       on tick { x = !x }
       property P: recovers x within d ticks after x
@@ -123,8 +123,8 @@ import Testing
       property R: recovers x within x ticks after x
       """,
       """
-      4:31 MC0531 'recovers' counts from 0 to 64 ticks, not 65
-      5:31 MC0531 'recovers' counts from 0 to 64 ticks, not -1
+      4:31 MC0531 'recovers' counts from 0 to 250 ticks, not 251
+      5:31 MC0531 'recovers' counts from 0 to 250 ticks, not -1
       6:31 MC0315 'x' is a variable, and a constant is wanted here
       """
     ),

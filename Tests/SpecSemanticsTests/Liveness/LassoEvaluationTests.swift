@@ -49,6 +49,45 @@ struct LassoEvaluationTests {
     #expect(machine.holds(PropertyInstance(property: 0, keys: []), on: lasso) == truths[0])
   }
 
+  /// The run 0, 1, 2, 3, 4, 3, 4, …: time takes it from 1 to 2 and from 3 to 4.
+  @Test(
+    "A bound in ticks counts those between the two moments, at each position",
+    arguments: [
+      ("recovers at == 2 within 1 ticks after at == 0", "TTTTT"),
+      ("recovers at == 2 within 0 ticks after at == 0", "FTTTT"),
+      ("recovers at == 4 within 2 ticks after at == 0", "TTTTT"),
+      ("recovers at == 4 within 1 ticks after at == 0", "FTTTT"),
+      ("recovers at == 1 within 0 ticks after at == 0", "TTTTT"),
+      ("recovers at == 1 within 0 ticks after at == 1", "TTTTT"),
+      // It never comes again, however many ticks there may be.
+      ("recovers at == 0 within 250 ticks after at == 2", "FFFTT"),
+      ("recovers at == 0 within 250 ticks after at == 4", "FFFFF"),
+      // The trigger of the loop is answered a round later, with one tick on the way.
+      ("recovers at == 3 within 0 ticks after at == 4", "TTTTT"),
+      ("recovers at == 4 within 1 ticks after at == 3", "TTTTT"),
+      ("recovers at == 4 within 0 ticks after at == 3", "FFFFF"),
+      ("recovers fired(tick) within 0 ticks after at >= 0", "TTTTT"),
+      ("recovers fired(up) within 0 ticks after at == 0", "TTTTT"),
+      ("recovers fired(up) within 0 ticks after at == 1", "FFTTT"),
+      ("recovers old(at) == 3 within 1 ticks after at == 3", "TTTTT"),
+    ])
+  func ticks(claim: String, expected: String) throws {
+    let fixture = try MachineFixture(
+      """
+      var at: 0...4 = 0
+      action up() when at == 0 || at == 2 { at += 1 }
+      action back() when at == 4 { at = 3 }
+      on tick { if at == 1 || at == 3 { at += 1 } }
+      property P: \(claim)
+      """)
+    let machine = fixture.machine
+    let lasso = try fixture.lasso(["up()", "tick", "up()", "tick", "back()"], loopStart: 3)
+    let context = machine.context(ofProperty: 0, keys: [], in: lasso.states[0])
+    let formula = machine.spec.properties[0].expression
+    let truths = LassoEvaluation(machine, lasso, of: formula).truths(formula, context)
+    #expect(truths.prefix(5).map { $0 ? "T" : "F" }.joined() == expected)
+  }
+
   @Test("A run that has come to its end stays in its last state")
   func end() throws {
     let text = "var n: 0...2 = 0\naction up() when n < 2 { n += 1 }\nproperty P: "

@@ -15,6 +15,10 @@ extension SpecGenerator {
     // A theorem that speaks of one state only cannot look back.
     var scope = scope
     scope.readsOld = head == "property" && chance(40)
+    if lines.contains("on tick {") && chance(15) {
+      write("\(head) \(name("Run")): \(boundedResponse(scope))")
+      return
+    }
     if chance(20) {
       let variable = GeneratedVariable(name: name("v"), type: scalarType())
       let word = chance(60) ? "forall" : "exists"
@@ -66,6 +70,20 @@ extension SpecGenerator {
   ) -> String {
     let left = formula(scope, depth: depth - 1, operators: &operators)
     return "(\(left) \(word) \(formula(scope, depth: depth - 1, operators: &operators)))"
+  }
+
+  /// A claim that counts ticks, alone or with something around it.
+  private mutating func boundedResponse(_ scope: GeneratorScope) -> String {
+    let (goal, trigger) = (position(scope), position(scope))
+    let claim = "(recovers \(goal) within \(roll(3)) ticks after \(trigger))"
+    switch roll(8) {
+    case 0: return "!\(claim)"
+    case 1: return "always \(claim)"
+    case 2: return "\(position(scope)) implies \(claim)"
+    case 3: return "always (\(position(scope)) implies \(claim))"
+    case 4: return "\(claim) implies eventually \(position(scope))"
+    default: return claim
+    }
   }
 
   /// A truth about one position of a run.

@@ -39,7 +39,32 @@ package struct LassoWord: Hashable, Sendable {
     case .releases(let a, let b):
       let (first, second) = (truth(of: a), truth(of: b))
       return fixpoint(from: true) { second[$0] && (first[$0] || $1) }
+    case .bounded(let wait):
+      let (triggers, goals) = (truth(of: wait.trigger), truth(of: wait.goal))
+      let ticks = truth(of: wait.tick)
+      return indices.map { start in
+        after(start).allSatisfy {
+          !triggers[$0] || isMet(goals, ticks, from: $0, ticksMax: wait.ticksMax)
+        }
+      }
     }
+  }
+
+  /// The positions that come from one on, that one included.
+  private func after(_ start: Int) -> [Int] {
+    Array(start..<positions.count) + Array(stem.count..<max(stem.count, start))
+  }
+
+  /// Walks from a position to the first one with the goal, and counts the ticks on the way.
+  private func isMet(_ goals: [Bool], _ ticks: [Bool], from start: Int, ticksMax: Int) -> Bool {
+    var (position, count) = (start, 0)
+    for _ in positions {
+      if goals[position] { return count <= ticksMax }
+      if ticks[position] { count += 1 }
+      position = successor(position)
+    }
+    // All positions that there are have been seen, or some twice: it never comes.
+    return false
   }
 
   /// The truths that agree with a rule for each position and what is true at the one after: the

@@ -47,6 +47,8 @@ struct TemporalExpansion {
       return .not(some(binding, context) { .not($0.formula(body, $1)) })
     case .exists(let binding, let body): return some(binding, context) { $0.formula(body, $1) }
     case .temporal(let name, let operands): return temporal(name, operands, context)
+    case .leadsTo(let a, let b, _): return leadsTo(formula(a, context), formula(b, context))
+    case .recovers(let response): return recovers(response, context)
     default: preconditionFailure("no temporal operator may stand in \(expression)")
     }
   }
@@ -88,10 +90,29 @@ struct TemporalExpansion {
     case .always: return .not(until(.constant(true), .not(parts[0])))
     case .until: return until(parts[0], parts[1])
     case .releases: return .not(until(.not(parts[0]), .not(parts[1])))
-    case .leadsto:
-      let soon = until(.constant(true), parts[1])
-      return .not(until(.constant(true), .and(parts[0], .not(soon))))
     }
+  }
+
+  private mutating func leadsTo(_ a: TemporalFormula, _ b: TemporalFormula) -> TemporalFormula {
+    let soon = until(.constant(true), b)
+    return .not(until(.constant(true), .and(a, .not(soon))))
+  }
+
+  /// As the language reference spells it out: `always (q implies b(n))`, where `b(0)` is
+  /// `!t until p`, `b(k)` is `!t until (p || t && next b(k - 1))`, and `t` is `fired(tick)`.
+  private mutating func recovers(
+    _ response: BoundedResponse, _ context: EvaluationContext
+  ) -> TemporalFormula {
+    let tick = now(response.tick, context)
+    let goal = now(response.goal, context)
+    let trigger = now(response.trigger, context)
+    var comes = until(.not(tick), goal)
+    for _ in 0..<response.ticksMax {
+      operators.append(nil)
+      let later = TemporalFormula.and(tick, .next(operators.count - 1, comes))
+      comes = until(.not(tick), .or(goal, later))
+    }
+    return .not(until(.constant(true), .and(trigger, .not(comes))))
   }
 
   private mutating func until(_ a: TemporalFormula, _ b: TemporalFormula) -> TemporalFormula {
@@ -104,7 +125,7 @@ extension Expression {
   /// Does a temporal operator stand anywhere within?
   var isTemporal: Bool {
     switch kind {
-    case .temporal: true
+    case .temporal, .leadsTo, .recovers: true
     case .not(let inner): inner.isTemporal
     case .and(let a, let b), .or(let a, let b), .implies(let a, let b, _), .equal(let a, let b):
       a.isTemporal || b.isTemporal

@@ -38,6 +38,11 @@ package struct BuchiAutomaton: Hashable, Sendable {
   /// Nil where it would need more than `statesMax` states or 64 acceptance sets, or where it could
   /// not be told without a tableau that is far larger.
   package init?(_ formula: TemporalFormula, statesMax: Int) {
+    if let counting = Self.counting(formula) {
+      guard counting.transitions.count <= statesMax else { return nil }
+      self = counting
+      return
+    }
     var formulas = NormalFormulas()
     let normal = formulas.normalized(formula)
     var tableau = Tableau(formulas, statesMax: statesMax)

@@ -14,8 +14,11 @@ struct DirectSimulation {
     var isChanged = true
     while isChanged {
       isChanged = false
-      for simulating in 0..<size {
-        for state in 0..<size where state != simulating && simulates(simulating, state) {
+      // What a pair can do depends on those that come after it: states are numbered breadth first,
+      // so a long chain of them is done in one round, begun at its end.
+      for simulating in (0..<size).reversed() {
+        for state in (0..<size).reversed() where state != simulating && simulates(simulating, state)
+        {
           let isMatched = transitions[state].allSatisfy { step in
             transitions[simulating].contains { replaces($0, step) }
           }

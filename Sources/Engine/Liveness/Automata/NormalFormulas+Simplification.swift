@@ -12,6 +12,7 @@ extension NormalFormulas {
     case .next(let inner): return next(normalized(inner))
     case .until(let a, let b): return until(normalized(a), normalized(b))
     case .releases(let a, let b): return !until(!normalized(a), !normalized(b))
+    case .bounded(let wait): return normalized(wait)
     }
   }
 

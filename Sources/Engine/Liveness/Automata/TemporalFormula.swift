@@ -12,6 +12,7 @@ package indirect enum TemporalFormula: Hashable, Sendable {
   /// The second is true up to and with the first position where the first is true; for ever if
   /// there is none.
   case releases(TemporalFormula, TemporalFormula)
+  case bounded(BoundedWait)
 }
 
 extension TemporalFormula {

@@ -1,12 +1,10 @@
 import SourceText
 
 /// `recovers p within n ticks after q`: bounded response, in discrete time.
-///
-/// Written out with the temporal operators that there are. R. Koymans, "Specifying real-time
-/// properties with metric temporal logic", Real-Time Systems 2 (1990), doi:10.1007/BF01995674.
 extension Checker {
-  /// Each tick costs a few levels of the formula, and whatever goes through formulas recurses.
-  static let responseTicksMax: Int64 = 64
+  /// Each tick costs a state of the automaton that looks for a violation, twice that where the
+  /// condition that is waited for has an `old`; and 512 states are its limit.
+  static let responseTicksMax: Int64 = 250
 
   mutating func boundedResponse(
     _ goal: ExpressionSyntax, within bound: ExpressionSyntax, after trigger: ExpressionSyntax,
@@ -21,7 +19,12 @@ extension Checker {
       return nil
     }
     guard let made, let count, let cause else { return nil }
-    return response(to: cause, made, within: count, at: span)
+    let tick = Expression(
+      kind: .fired(ActionReference(action: .tick, arguments: [])), type: .bool, span: span)
+    let response = BoundedResponse(
+      goal: made, ticksMax: Int(count), trigger: cause, tick: tick,
+      branch: branch(.trigger, at: cause.span))
+    return Expression(kind: .recovers(response), type: .bool, span: span)
   }
 
   private mutating func responseTicks(_ syntax: ExpressionSyntax) -> Int64? {
@@ -33,39 +36,14 @@ extension Checker {
     return count
   }
 
-  /// A condition on one state and the step taken there. So the formula grows with the number of
-  /// ticks alone, not with a power of it.
+  /// A condition on one state and the step taken there: so it takes nothing but a counter to see
+  /// whether it comes in time.
   private mutating func momentary(_ syntax: ExpressionSyntax) -> Expression? {
     guard let made = condition(syntax) else { return nil }
-    guard !hasTemporalOperator(made) else {
+    guard !made.hasTemporalOperator else {
       report(RuleMistake.temporalInResponse(at: syntax.span))
       return nil
     }
     return made
-  }
-
-  private func hasTemporalOperator(_ expression: Expression) -> Bool {
-    if case .temporal = expression.kind { return true }
-    return expression.children.contains(where: hasTemporalOperator)
-  }
-
-  /// `always (q implies b(n))`, where `b(k)` is that `p` comes with at most `k` ticks before it:
-  /// `b(0)` is `!t until p`, `b(k)` is `!t until (p || t && next b(k - 1))`, and `t` is
-  /// `fired(tick)`.
-  private mutating func response(
-    to trigger: Expression, _ goal: Expression, within count: Int64, at span: Span
-  ) -> Expression {
-    func make(_ kind: Expression.Kind) -> Expression {
-      Expression(kind: kind, type: .bool, span: span)
-    }
-    let tick = make(.fired(ActionReference(action: .tick, arguments: [])))
-    let noTick = make(.not(tick))
-    var comes = make(.temporal(.until, [noTick, goal]))
-    for _ in 0..<count {
-      let later = make(.and(tick, make(.temporal(.next, [comes]))))
-      comes = make(.temporal(.until, [noTick, make(.or(goal, later))]))
-    }
-    let branch = branch(.antecedent, at: trigger.span)
-    return make(.temporal(.always, [make(.implies(trigger, comes, branch))]))
   }
 }

@@ -51,7 +51,8 @@ extension Checker {
       }
       return nil
     }
-    if let property = found.first(where: { !$0.allows(verdict) }) {
+    let isCut = !spec.constraints.isEmpty
+    if let property = found.first(where: { !$0.allows(verdict, isCut: isCut) }) {
       report(
         RuleMistake.verdictImpossible(
           verdict.rawValue, property.name, declared: property.span, at: path.span))
@@ -106,9 +107,10 @@ extension Checker {
 }
 
 extension Property {
-  /// Can checking such a property end this way at all?
-  func allows(_ verdict: ExpectedVerdict) -> Bool {
+  /// Can checking such a property end this way at all, where a constraint may cut off all runs?
+  func allows(_ verdict: ExpectedVerdict, isCut: Bool) -> Bool {
     switch (kind, verdict) {
+    case (.temporal, .vacuous): return isCut
     case (_, .inconclusive), (_, .holds): return true
     case (.theorem, .vacuous), (.reachable, .unreachable): return true
     case (.reachable, _), (.measure, _), (_, .vacuous), (_, .unreachable): return false

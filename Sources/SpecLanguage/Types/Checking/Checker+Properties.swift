@@ -90,12 +90,14 @@ extension Checker {
     return (kind, formula)
   }
 
-  /// The branch of `A implies B` under leading `forall`s: what must happen for the theorem to say
-  /// anything.
+  /// The branch of `A implies B`, or of what is said in its place, under leading `forall`s and
+  /// `always`: what must happen for the theorem to say anything.
   private func antecedent(of formula: Expression) -> BranchID? {
     switch formula.kind {
     case .forAll(_, let inner): return antecedent(of: inner)
-    case .implies(_, _, let branch): return branch
+    case .temporal(.always, let operands): return antecedent(of: operands[0])
+    case .implies(_, _, let branch), .leadsTo(_, _, let branch): return branch
+    case .recovers(let response): return response.branch
     default: return nil
     }
   }

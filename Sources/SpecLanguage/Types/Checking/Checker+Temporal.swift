@@ -23,13 +23,13 @@ extension Checker {
     let first = condition(left)
     let second = condition(right)
     guard let first, let second else { return nil }
-    let kind: TemporalOperator
+    let kind: Expression.Kind
     switch operation {
-    case .until: kind = .until
-    case .releases: kind = .releases
-    case .leadsto: kind = .leadsto
+    case .until: kind = .temporal(.until, [first, second])
+    case .releases: kind = .temporal(.releases, [first, second])
+    case .leadsto: kind = .leadsTo(first, second, branch(.antecedent, at: first.span))
     }
-    return Expression(kind: .temporal(kind, [first, second]), type: .bool, span: span)
+    return Expression(kind: kind, type: .bool, span: span)
   }
 
   mutating func allowsTemporal(_ name: String, at span: Span) -> Bool {
