@@ -121,6 +121,22 @@ struct CircuitBreakerTests {
     #expect(breaker.mode == .closed)
   }
 
+  @Test("lives until its last permit has gone, and no longer")
+  func permitOutlivesBreaker() throws {
+    weak var remembered: ManualClock?
+    func admitted() throws -> CircuitBreakerPermit<ManualClock> {
+      let clock = ManualClock()
+      remembered = clock
+      return try CircuitBreaker(clock: clock).admit()
+    }
+    let finished = try admitted()
+    #expect(remembered != nil)
+    finished.finish(.failure)
+    #expect(remembered == nil)
+    do { _ = try admitted() }
+    #expect(remembered == nil)
+  }
+
   @Test("counts a thrown error as a failure and cancellation as neither")
   func calls() async throws {
     struct Down: Error {}
