@@ -9,14 +9,18 @@ struct Measurement {
   init(operations: Int, rounds: Int = 11, _ body: (Int) -> Void) {
     let clock = ContinuousClock()
     body(operations)
-    let times = (0..<rounds).map { _ in
-      let spent = clock.measure { body(operations) }.components
-      let nanoseconds = Double(spent.seconds) * 1e9 + Double(spent.attoseconds) / 1e9
-      return nanoseconds / Double(operations)
-    }.sorted()
-    median = times[rounds / 2]
-    fastest = times[0]
-    slowest = times[rounds - 1]
+    self.init(
+      times: (0..<rounds).map { _ in
+        clock.measure { body(operations) } / .nanoseconds(operations)
+      })
+  }
+
+  /// Of rounds measured elsewhere.
+  init(times: [Double]) {
+    let sorted = times.sorted()
+    median = sorted[sorted.count / 2]
+    fastest = sorted[0]
+    slowest = sorted[sorted.count - 1]
   }
 }
 

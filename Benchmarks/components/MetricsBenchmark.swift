@@ -1,4 +1,3 @@
-import Dispatch
 import MeshComponents
 import Synchronization
 
@@ -16,7 +15,7 @@ private final class DictionaryCounters: Sendable {
   }
 }
 
-/// One more on a counter: by its handle, by its name, and by two threads at once.
+/// One more on a counter: by its handle, and by its name.
 func metricsBenchmarks() -> [Comparison] {
   let metrics = Metrics()
   let byHand = DictionaryCounters()
@@ -47,17 +46,5 @@ func metricsBenchmarks() -> [Comparison] {
         for _ in 0..<count { histogram.observe(0.07) }
       },
       byHand: nil),
-    Comparison(
-      name: "MetricCounter: increment, 2 threads on one series, wall time",
-      component: Measurement(operations: 1_000_000) { count in
-        DispatchQueue.concurrentPerform(iterations: 2) { _ in
-          for _ in 0..<(count / 2) { counter.increment() }
-        }
-      },
-      byHand: Measurement(operations: 200_000) { count in
-        DispatchQueue.concurrentPerform(iterations: 2) { _ in
-          for _ in 0..<(count / 2) { byHand.increment("hits", labels) }
-        }
-      }),
   ]
 }

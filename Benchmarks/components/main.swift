@@ -1,6 +1,7 @@
 import Foundation
 
-// Prints what the components cost: `swift run -c release component-benchmarks`.
+// Prints what the components cost, and what two threads cost each other:
+// `swift run -c release component-benchmarks`; with the argument `scaling` only the latter.
 
 /// The comparisons of each component.
 let benchmarks: [() -> [Comparison]] = [
@@ -17,9 +18,21 @@ func formatted(_ measurement: Measurement?) -> String {
     format: "%.1f (%.1f to %.1f)", measurement.median, measurement.fastest, measurement.slowest)
 }
 
-print("| operation | ns, median (fastest to slowest) | by hand |")
-print("| --- | --- | --- |")
-for comparison in benchmarks.flatMap({ $0() }) {
+if !CommandLine.arguments.contains("scaling") {
+  print("| operation | ns, median (fastest to slowest) | by hand |")
+  print("| --- | --- | --- |")
+  for comparison in benchmarks.flatMap({ $0() }) {
+    print(
+      "| \(comparison.name) | \(formatted(comparison.component)) "
+        + "| \(formatted(comparison.byHand)) |")
+  }
+  print()
+}
+
+print("| operation | ns alone | ns on each of two threads | ratio |")
+print("| --- | --- | --- | --- |")
+for scaling in scalingBenchmarks() {
   print(
-    "| \(comparison.name) | \(formatted(comparison.component)) | \(formatted(comparison.byHand)) |")
+    "| \(scaling.name) | \(formatted(scaling.alone)) | \(formatted(scaling.together)) "
+      + "| \(formatted(scaling.ratio)) |")
 }

@@ -1,6 +1,9 @@
 import Synchronization
 
 /// A clock that stands still until it is moved, one second for each tick of a spec.
+///
+/// An atomic, where `SteppedClock` has a lock: threads whose histories are recorded read and move
+/// it, and a lock would put those in order that the code under test has to keep in order itself.
 final class TickClock: Clock {
   struct Instant: InstantProtocol {
     var seconds: Int

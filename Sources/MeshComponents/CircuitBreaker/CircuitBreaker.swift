@@ -14,12 +14,13 @@
 /// breaker has changed its mind changes nothing: the most common defect of real breakers is that it
 /// does.
 public struct CircuitBreaker<C: Clock>: Sendable where C.Duration == Duration, C.Instant: Sendable {
-  @usableFromInline let storage: CircuitBreakerStorage<C>
+  @usableFromInline let shared: Shared<CircuitBreakerStorage<C>>
+  @inlinable var storage: CircuitBreakerStorage<C> { shared.object }
 
   /// A closed breaker that reads the time from `clock`.
   @inlinable
   public init(configuration: CircuitBreakerConfiguration = .init(), clock: C) {
-    storage = CircuitBreakerStorage(configuration: configuration, clock: clock)
+    shared = Shared(CircuitBreakerStorage(configuration: configuration, clock: clock))
   }
 
   /// Where the breaker stands now.
@@ -34,7 +35,7 @@ public struct CircuitBreaker<C: Clock>: Sendable where C.Duration == Duration, C
   @inlinable
   public func admit() throws(CircuitBreakerRejection) -> CircuitBreakerPermit<C> {
     let epoch = try storage.admit()
-    return CircuitBreakerPermit(epoch: epoch, begun: storage.timeIfAsked(), storage: storage)
+    return CircuitBreakerPermit(epoch: epoch, begun: storage.timeIfAsked(), share: shared.share)
   }
 
   /// Makes a call if the breaker lets it pass, and tells the breaker how it ended.
@@ -47,7 +48,7 @@ public struct CircuitBreaker<C: Clock>: Sendable where C.Duration == Duration, C
     judging outcome: (any Error) -> CallOutcome = CallOutcome.init(of:),
     _ body: () async throws -> Answer
   ) async throws -> Answer {
-    // No permit here: what keeps it alive would be counted in memory that all cores share.
+    // No permit here: the breaker lives as long as the call anyway.
     let epoch = try storage.admit()
     let begun = storage.timeIfAsked()
     do {
@@ -102,25 +103,26 @@ where C.Duration == Duration, C.Instant: Sendable {
   @usableFromInline let epoch: CircuitBreakerEpoch
   /// When the call began; nil where nobody asks how long it took.
   @usableFromInline let begun: Duration?
-  @usableFromInline let storage: CircuitBreakerStorage<C>
+  /// Keeps the breaker alive until the call has ended.
+  @usableFromInline let share: Share<CircuitBreakerStorage<C>>
   @usableFromInline var isTold = false
 
   @inlinable
-  init(epoch: CircuitBreakerEpoch, begun: Duration?, storage: CircuitBreakerStorage<C>) {
+  init(epoch: CircuitBreakerEpoch, begun: Duration?, share: Share<CircuitBreakerStorage<C>>) {
     self.epoch = epoch
     self.begun = begun
-    self.storage = storage
+    self.share = share
   }
 
   @inlinable
   deinit {
-    if !isTold { storage.finish(epoch, .cancelled, begun: begun) }
+    if !isTold { share.withObject { $0.finish(epoch, .cancelled, begun: begun) } }
   }
 
   /// Tells the breaker how the call ended.
   @inlinable
   public consuming func finish(_ outcome: CallOutcome) {
     isTold = true
-    storage.finish(epoch, outcome, begun: begun)
+    share.withObject { $0.finish(epoch, outcome, begun: begun) }
   }
 }

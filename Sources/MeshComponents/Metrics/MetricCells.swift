@@ -43,46 +43,6 @@ final class GaugeCell: Sendable {
   var reading: (value: Double, updates: UInt64) { state.withLock { $0 } }
 }
 
-/// A histogram's counts, bucket by bucket, and the sum of what was observed.
-final class HistogramCell: Sendable {
-  struct State: Sendable {
-    /// By bucket, not cumulated; the last is that of values above all bounds.
-    var counts: [UInt64]
-    var sum = 0.0
-    var count: UInt64 = 0
-  }
-
-  let bounds: [Double]
-  private let state: Mutex<State>
-
-  init(bounds: [Double]) {
-    self.bounds = bounds
-    state = Mutex(State(counts: Array(repeating: 0, count: bounds.count + 1)))
-  }
-
-  func observe(_ value: Double) {
-    let bucket = self.bucket(of: value)
-    state.withLock { state in
-      state.counts[bucket] &+= 1
-      state.sum += value
-      state.count &+= 1
-    }
-  }
-
-  var reading: State { state.withLock { $0 } }
-
-  /// The first bucket whose bound is not below the value, by halving.
-  private func bucket(of value: Double) -> Int {
-    var low = 0
-    var high = bounds.count
-    while low < high {
-      let middle = (low + high) / 2
-      if value <= bounds[middle] { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}
-
 /// Differs between two readings of a cell if it was written in between.
 struct MetricVersion: Hashable, Sendable {
   var first: UInt64

@@ -20,8 +20,8 @@ extension RetryPolicy {
     func failure(_ reason: RetryFailure.Reason) -> RetryFailure {
       RetryFailure(reason: reason, attempts: call.attempts, lastError: lastError)
     }
+    if Task.isCancelled { throw failure(.cancelled) }
     while true {
-      if Task.isCancelled { throw failure(.cancelled) }
       let judged: AttemptOutcome
       switch await attempt(body, within: call.timeLeft(at: clock.now), on: clock) {
       case .success(let answer):
@@ -44,6 +44,8 @@ extension RetryPolicy {
         do {
           try await clock.sleep(until: clock.now.advanced(by: delay), tolerance: nil)
         } catch { throw failure(.cancelled) }
+        // The delay may be over, and its task cancelled before it goes on.
+        if Task.isCancelled { throw failure(.cancelled) }
         if !call.beginRetry(at: clock.now) { throw failure(.deadlineExceeded) }
       case .refused: throw failure(.refused)
       case .attemptsExhausted: throw failure(.attemptsExhausted)

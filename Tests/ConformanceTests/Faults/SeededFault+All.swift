@@ -15,5 +15,6 @@ extension SeededFault {
     + registry
     + retry
     + queue
+    + queueOrders
     + healthCheck
 }

@@ -5,15 +5,15 @@ import Testing
 
 @Suite("A circuit breaker with a rate")
 struct CircuitBreakerRateTests {
-  let clock = ManualClock()
+  let clock = SteppedClock()
 
-  func breaker(_ rate: CircuitBreakerRate, threshold: Int? = nil) -> CircuitBreaker<ManualClock> {
+  func breaker(_ rate: CircuitBreakerRate, threshold: Int? = nil) -> CircuitBreaker<SteppedClock> {
     CircuitBreaker(
       configuration: .init(failureThreshold: threshold, rate: rate, cooldown: .seconds(10)),
       clock: clock)
   }
 
-  func finish(_ outcomes: CallOutcome..., on breaker: CircuitBreaker<ManualClock>) throws {
+  func finish(_ outcomes: CallOutcome..., on breaker: CircuitBreaker<SteppedClock>) throws {
     for outcome in outcomes { try breaker.admit().finish(outcome) }
   }
 

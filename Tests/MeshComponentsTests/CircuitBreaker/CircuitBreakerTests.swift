@@ -1,29 +1,8 @@
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import MeshComponents
-
-/// A clock that stands still until it is moved.
-final class ManualClock: Clock {
-  struct Instant: InstantProtocol {
-    var offset: Duration
-
-    func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
-    func duration(to other: Instant) -> Duration { other.offset - offset }
-    static func < (a: Instant, b: Instant) -> Bool { a.offset < b.offset }
-  }
-
-  private let time = Mutex(Instant(offset: .zero))
-
-  var now: Instant { time.withLock { $0 } }
-  var minimumResolution: Duration { .nanoseconds(1) }
-
-  func advance(by duration: Duration) { time.withLock { $0 = $0.advanced(by: duration) } }
-
-  func sleep(until deadline: Instant, tolerance: Duration?) async throws {
-    advance(by: max(.zero, now.duration(to: deadline)))
-  }
-}
 
 /// A count that tasks share.
 final class Counter: Sendable {
@@ -35,17 +14,17 @@ final class Counter: Sendable {
 
 @Suite("A circuit breaker")
 struct CircuitBreakerTests {
-  let clock = ManualClock()
+  let clock = SteppedClock()
 
   func breaker(threshold: Int = 2, cooldown: Duration = .seconds(10), probes: Int = 1)
-    -> CircuitBreaker<ManualClock>
+    -> CircuitBreaker<SteppedClock>
   {
     CircuitBreaker(
       configuration: .init(failureThreshold: threshold, cooldown: cooldown, probes: probes),
       clock: clock)
   }
 
-  func finish(_ outcomes: CallOutcome..., on breaker: CircuitBreaker<ManualClock>) throws {
+  func finish(_ outcomes: CallOutcome..., on breaker: CircuitBreaker<SteppedClock>) throws {
     for outcome in outcomes { try breaker.admit().finish(outcome) }
   }
 
@@ -119,6 +98,22 @@ struct CircuitBreakerTests {
     do { _ = try breaker.admit() }
     try finish(.success, on: breaker)
     #expect(breaker.mode == .closed)
+  }
+
+  @Test("lives until its last permit has gone, and no longer")
+  func permitOutlivesBreaker() throws {
+    weak var remembered: SteppedClock?
+    func admitted() throws -> CircuitBreakerPermit<SteppedClock> {
+      let clock = SteppedClock()
+      remembered = clock
+      return try CircuitBreaker(clock: clock).admit()
+    }
+    let finished = try admitted()
+    #expect(remembered != nil)
+    finished.finish(.failure)
+    #expect(remembered == nil)
+    do { _ = try admitted() }
+    #expect(remembered == nil)
   }
 
   @Test("counts a thrown error as a failure and cancellation as neither")

@@ -1,3 +1,4 @@
+import Dispatch
 import MeshComponents
 import Testing
 
@@ -136,6 +137,20 @@ struct MetricsTests {
     #expect(metrics.scrape("hits")?[.none] == .counter(24_000))
     #expect(metrics.scrape("level")?[.none] == .gauge(16_000))
     #expect(metrics.scrape("sizes")?[.none]?.number == 16_000)
+  }
+
+  @Test("add up what more threads than a histogram has parts have observed")
+  func parts() throws {
+    let sizes = try metrics.histogram("sizes", buckets: [1, 2])
+    DispatchQueue.concurrentPerform(iterations: 24) { number in
+      for _ in 0..<100 { sizes.observe(Double(number % 3) + 0.5) }
+    }
+    guard case .histogram(let value)? = metrics.scrape("sizes")?[.none] else {
+      Issue.record("no histogram")
+      return
+    }
+    #expect(value.counts == [800, 800, 800] && value.count == 2_400)
+    #expect(value.sum == 800 * (0.5 + 1.5 + 2.5))
   }
 
   @Test("are read as they were in one moment, however many write")

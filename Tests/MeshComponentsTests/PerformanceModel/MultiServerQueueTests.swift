@@ -13,39 +13,70 @@ struct MultiServerQueueTests {
     abs(value - expected) <= error * max(1, abs(expected))
   }
 
-  @Test("gives the values of textbooks")
+  @Test("gives the rounded values of textbooks")
   func textbooks() throws {
-    // D. Gross, J. Shortle, J. Thompson and C. Harris, "Fundamentals of Queueing Theory", example
-    // 3.1, an eye clinic: 6 an hour, 20 minutes each, 3 doctors.
-    let clinic = try queue(6, 3, 3)
-    #expect(isNear(clinic.waitingProbability, 4.0 / 9) && isNear(clinic.meanQueueLength, 8.0 / 9))
-    #expect(isNear(clinic.meanWait, 4.0 / 27))
-    // F. Hillier and G. Lieberman, "Introduction to Operations Research", the County Hospital with
-    // one doctor and with two: L, L_q, W, W_q, and who waits for longer than 1/2 and 1.
+    // Three of R. Bronson, "Schaum's Outline of Operations Research", 1982, as quoted by
+    // http://web.ist.utl.pt/mcasquilho/compute/or/Fx-queuevars.php: problems 24.6 (300 a year, 2
+    // days each, 3 servers), 23.3 (24 an hour, 30 could be served) and 23.14 (30 and 40 an hour).
+    let repairs = try queue(300, 182.5, 3)
+    #expect(isNear(repairs.meanQueueLength, 0.352, within: 0.0005))
+    #expect(isNear(repairs.meanPresent, 1.996, within: 0.0005))
+    #expect(isNear(repairs.meanWait, 0.001175, within: 0.0000005))
+    #expect(isNear(repairs.meanResponseTime, 0.006654, within: 0.0000005))
+    let first = try queue(24, 30, 1)
+    #expect(isNear(first.meanPresent, 4) && isNear(first.meanResponseTime, 1.0 / 6))
+    let second = try queue(30, 40, 1)
+    #expect(isNear(second.meanQueueLength, 2.25) && isNear(second.meanWait, 4.5 / 60))
+    // Two who answer questions, 20 an hour of 2 minutes each: alternative example 14.3 of
+    // https://freebooksummary.com/waiting-line-and-queuing-theory-models.
+    #expect(isNear(try queue(20, 30, 2).meanPresent, 3.0 / 4))
+  }
+
+  @Test("gives the values of small systems, worked out by hand from their balance equations")
+  func byHand() throws {
+    // 6 an hour, 20 minutes each, 3 servers: load 2, so states 0, 1 and 2 have the weights 1, 2 and
+    // 2, state 3 has 4/3, and each later one 2/3 of the one before: 4 together, of 9 in all.
+    let three = try queue(6, 3, 3)
+    #expect(isNear(three.waitingProbability, 4.0 / 9) && isNear(three.meanQueueLength, 8.0 / 9))
+    #expect(isNear(three.meanWait, 4.0 / 27))
+    // One server with load 2/3: who finds it busy waits as long as a geometric number of services
+    // takes, which is exponential with the rate 3 - 2.
     let one = try queue(2, 3, 1)
     #expect(isNear(one.meanPresent, 2) && isNear(one.meanQueueLength, 4.0 / 3))
     #expect(isNear(one.meanResponseTime, 1) && isNear(one.meanWait, 2.0 / 3))
-    #expect(isNear(one.probability(ofWaitingLongerThan: 0.5), 0.404, within: 0.0005))
-    #expect(isNear(one.probability(ofWaitingLongerThan: 1), 0.245, within: 0.0005))
+    #expect(isNear(one.probability(ofWaitingLongerThan: 0.5), 2 * exp(-0.5) / 3))
+    // Two servers: weights 1, 2/3, 2/9 and then 1/3 of the one before, 1/3 together from the third
+    // on, of 2 in all; with the rate 6 - 2.
     let two = try queue(2, 3, 2)
-    #expect(isNear(two.meanPresent, 3.0 / 4) && isNear(two.meanQueueLength, 1.0 / 12))
-    #expect(isNear(two.meanResponseTime, 3.0 / 8) && isNear(two.meanWait, 1.0 / 24))
-    #expect(isNear(two.probability(ofWaitingLongerThan: 1), 0.003, within: 0.0005))
+    #expect(isNear(two.waitingProbability, 1.0 / 6) && isNear(two.meanQueueLength, 1.0 / 12))
+    #expect(isNear(two.meanPresent, 3.0 / 4) && isNear(two.meanWait, 1.0 / 24))
+    #expect(isNear(two.meanResponseTime, 3.0 / 8))
+    #expect(isNear(two.probability(ofWaitingLongerThan: 1), exp(-4) / 6))
   }
 
   @Test(
-    "turns away one in a hundred at the loads of the published table",
+    "turns away the part that Erlang's B formula says, in exact arithmetic",
     arguments: [
-      // T. Rappaport, "Wireless Communications", table 3.4, capacity of an Erlang B system at a
-      // grade of service of 0.01: channels, erlangs, and half a unit of the last digit.
-      (4, 0.869, 0.0005), (5, 1.36, 0.005), (10, 4.46, 0.005), (20, 12.0, 0.05), (40, 29.0, 0.05),
-      (100, 84.1, 0.05),
+      // The formula itself and not the recursion, a^c / c! over the sum of a^k / k!, with Python's
+      // `fractions`. The loads are those that tables of the formula give for one in a hundred, to
+      // three digits.
+      (4, 0.869, 0.009_984_885_057_945), (5, 1.361, 0.010_005_724_143_018),
+      (10, 4.46, 0.009_985_278_363_174), (20, 12.0, 0.009_795_639_420_064),
+      (40, 29.0, 0.009_971_149_668_819), (100, 84.1, 0.010_071_705_070_961),
     ])
-  func blocking(servers: Int, load: Double, error: Double) {
-    func blocked(_ load: Double) -> Double {
-      MultiServerQueue.blockingProbability(offeredLoad: load, servers: servers)
-    }
-    #expect(blocked(load - error) <= 0.01 && blocked(load + error) >= 0.01)
+  func blocking(servers: Int, load: Double, expected: Double) {
+    let blocked = MultiServerQueue.blockingProbability(offeredLoad: load, servers: servers)
+    #expect(isNear(blocked, expected, within: 1e-14))
+  }
+
+  @Test(
+    "makes the part wait that Erlang's C formula says, in exact arithmetic",
+    arguments: [
+      (3, 2.0, 4.0 / 9), (5, 4.0, 128.0 / 231), (10, 9.0, 0.668_731_524_107_697),
+      (50, 45.0, 0.363_864_467_206_988), (100, 99.5, 0.940_172_334_816_894),
+    ])
+  func waiting(servers: Int, load: Double, expected: Double) throws {
+    #expect(isNear(try queue(load, 1, servers).waitingProbability, expected, within: 1e-13))
   }
 
   @Test("agrees with the sum that defines Erlang's C formula")

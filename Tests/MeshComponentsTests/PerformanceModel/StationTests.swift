@@ -7,9 +7,9 @@ import Testing
 struct StationTests {
   struct Full: Error {}
 
-  let clock = ManualClock()
+  let clock = SteppedClock()
 
-  func arrive(at station: Station<ManualClock>) throws -> StationTicket<ManualClock> {
+  func arrive(at station: Station<SteppedClock>) throws -> StationTicket<SteppedClock> {
     guard let ticket = station.arrive() else { throw Full() }
     return ticket
   }
@@ -56,7 +56,7 @@ struct StationTests {
   func littlesLaw(seed: Int) {
     var random = TestSupport.SplitMix64(seed: UInt64(seed))
     var machine = StationStateMachine(servers: 3, room: 6, at: clock.now)
-    var arrived: [StationTicketNumber: ManualClock.Instant] = [:]
+    var arrived: [StationTicketNumber: SteppedClock.Instant] = [:]
     var sojourn = Duration.zero
     for _ in 0..<500 {
       clock.advance(by: .nanoseconds(Int.random(in: 0...1_000_000, using: &random)))

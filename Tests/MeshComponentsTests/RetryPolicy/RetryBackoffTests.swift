@@ -71,7 +71,7 @@ struct RetryBackoffTests {
 
 @Suite("A retry budget")
 struct RetryBudgetTests {
-  let clock = ManualClock()
+  let clock = SteppedClock()
 
   @Test("gives out what it holds, and no more")
   func holds() {
