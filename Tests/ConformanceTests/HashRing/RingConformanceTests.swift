@@ -37,14 +37,14 @@ struct RingConformanceTests {
     }
     #expect(placements.count == 216)
     for placement in placements[sixth * 36..<(sixth + 1) * 36] {
-      try await expectConformance(placement, points: 3, scale: .spread(3), lookahead: 1)
+      try await expectRing(placement, points: 3, scale: .spread(3))
     }
   }
 
   @Test("is obeyed one size up: every placement of three single points on four")
   func singlePoints() async throws {
     for placement in ChosenPlacement.all(nodes: 3, replicas: 1, points: 4) {
-      try await expectConformance(placement, points: 4, scale: .spread(4), lookahead: 1)
+      try await expectRing(placement, points: 4, scale: .spread(4))
     }
   }
 
@@ -55,34 +55,31 @@ struct RingConformanceTests {
     for placement in [
       [[0], [2], [2], [4]], [[4], [0], [3], [0]], [[1], [1], [1], [1]], [[3], [2], [1], [0]],
     ] {
-      try await expectConformance(placement, points: 5, scale: scale, lookahead: 1)
+      try await expectRing(placement, points: 5, scale: scale)
     }
   }
 
   @Test("is obeyed where all points are in one bucket of the index")
   func crowded() async throws {
-    try await expectConformance(Self.colliding, points: 4, scale: .crowded, lookahead: 2)
+    try await expectRing(Self.colliding, points: 4, scale: .crowded)
   }
 
   @Test("is obeyed by the ring that the faulty ones are made from")
   func faultless() async throws {
-    let graph = try TransitionGraph(
-      exploring: typedSpec(Self.spec(Self.colliding, points: 4)))
-    let report = await ConformanceCheck(graph: graph, lookahead: 2).run(
-      FaultyRing(fault: nil, placement: Self.colliding, points: 4))
-    #expect(report.divergence?.description == nil)
+    try await expectObedience(
+      of: FaultyRing(fault: nil, placement: Self.colliding, points: 4),
+      to: Self.spec(Self.colliding, points: 4))
   }
 
   /// Nodes 1 and 2 meet at point 3, which is the smaller's; whoever overwrites gives it to the
   /// last.
   @Test("shows a shortest run on which a node that joins takes another's point")
   func overwriting() async throws {
-    let graph = try TransitionGraph(
-      exploring: typedSpec(Self.spec(Self.colliding, points: 4)))
-    let report = await ConformanceCheck(graph: graph).run(
-      FaultyRing(fault: .collisionOverwrites, placement: Self.colliding, points: 4))
+    let divergence = try await divergence(
+      of: FaultyRing(fault: .collisionOverwrites, placement: Self.colliding, points: 4),
+      from: Self.spec(Self.colliding, points: 4))
     #expect(
-      report.divergence?.description == """
+      divergence?.description == """
             call             the spec allows   the implementation said
         1   alone.add(1)     true              true
         2   alone.add(2)     true              true
@@ -90,14 +87,11 @@ struct RingConformanceTests {
         """)
   }
 
-  private func expectConformance(
-    _ placement: [[Int]], points: Int, scale: RingScale, lookahead: Int
+  private func expectRing(
+    _ placement: [[Int]], points: Int, scale: RingScale
   ) async throws {
-    let graph = try TransitionGraph(exploring: typedSpec(Self.spec(placement, points: points)))
-    #expect(graph.initial.count == 1, "\(placement)")
-    let report = await ConformanceCheck(graph: graph, lookahead: lookahead).run(
-      RingAdapter(placement: ChosenPlacement(points: placement, scale: scale)))
-    #expect(report.divergence?.description == nil, "\(placement)")
-    #expect(report.edges == graph.edgeCount && report.edgesDriven == graph.edgeCount)
+    try await expectObedience(
+      of: RingAdapter(placement: ChosenPlacement(points: placement, scale: scale)),
+      to: Self.spec(placement, points: points))
   }
 }

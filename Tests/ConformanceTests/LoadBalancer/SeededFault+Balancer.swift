@@ -14,7 +14,7 @@ extension SeededFault {
 
   private static let counts: [SeededFault] = FaultyCounts.Fault.allCases.map { fault in
     transitions(
-      of: "LoadBalancer", fault.rawValue, fault.story, lookahead: 1,
+      of: "LoadBalancer", fault.rawValue, fault.story,
       spec: fault.isDrawn ? BalancerSpecs.twoChoices() : BalancerSpecs.leastConnections()
     ) {
       FaultyCounts(fault: fault)

@@ -11,7 +11,7 @@ extension SeededFault {
     // With room for one message the newest is the oldest.
     let capacity = fault == .dropsTheNewest ? 2 : 1
     return transitions(
-      of: "BoundedQueue", fault.rawValue, fault.story, lookahead: 3 - capacity,
+      of: "BoundedQueue", fault.rawValue, fault.story,
       spec: QueueConformanceTests.spec(capacity: capacity)
     ) {
       FaultyQueue(fault: fault, capacity: capacity, policy: policy)
