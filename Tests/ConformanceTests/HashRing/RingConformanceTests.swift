@@ -71,7 +71,7 @@ struct RingConformanceTests {
       to: Self.spec(Self.colliding, points: 4))
   }
 
-  /// Nodes 1 and 2 meet at point 3, which is the smaller's; whoever overwrites gives it to the
+  /// Nodes 0 and 1 meet at point 2, which is the smaller's; whoever overwrites gives it to the
   /// last.
   @Test("shows a shortest run on which a node that joins takes another's point")
   func overwriting() async throws {
@@ -81,9 +81,9 @@ struct RingConformanceTests {
     #expect(
       divergence?.description == """
             call             the spec allows   the implementation said
-        1   alone.add(1)     true              true
-        2   alone.add(2)     true              true
-        3   alone.lookUp(3)  1                 2   <- differs
+        1   alone.add(0)     true              true
+        2   alone.add(1)     true              true
+        3   alone.lookUp(2)  0                 1   <- differs
         """)
   }
 

@@ -1,3 +1,5 @@
+import Conformance
+
 extension SeededFault {
   static let balancer: [SeededFault] = turns + counts + draws
 
@@ -24,6 +26,8 @@ extension SeededFault {
   private static let draws: [SeededFault] = FaultyDraws.Fault.allCases.map { fault in
     transitions(
       of: "LoadBalancer", fault.rawValue, fault.story,
+      // Who has left is a memory that the spec does not have.
+      coverage: .complete(extraStates: fault == .leftAreDrawn ? 1 : 0),
       spec: fault.isKeyed
         ? BalancerSpecs.hashBalancer([[0], [2], [2]]) : BalancerSpecs.randomChoice()
     ) {

@@ -13,6 +13,7 @@ extension SeededFault {
     return transitions(
       of: "BoundedQueue", fault.rawValue, fault.story,
       spec: QueueConformanceTests.spec(capacity: capacity)
+        + QueueConformanceTests.choosing(policy)
     ) {
       FaultyQueue(fault: fault, capacity: capacity, policy: policy)
     }
