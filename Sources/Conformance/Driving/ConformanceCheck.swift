@@ -11,7 +11,7 @@ package struct ConformanceCheck: Sendable {
   package let graph: TransitionGraph
   let observable: ObservableGraph
   private let plan: Plan
-  /// Told every thousand runs of a suite, and every hundred thousand calls of a tour.
+  /// Told every thousand runs of a suite, and every thousand calls of a tour.
   package var onProgress: (@Sendable (ConformanceProgress) -> Void)?
 
   /// - Throws: `ConformanceError.suiteTooLarge`, and `.tooManyStates` where a spec with choices can

@@ -2,7 +2,7 @@
 struct TourDrive<Implementation: ImplementationUnderTest> {
   /// A run is begun anew after so many calls, so that what is kept of it has a bound.
   private static var runLengthMax: Int { 1_000_000 }
-  private static var callsBetweenReports: Int { 100_000 }
+  private static var callsBetweenReports: Int { 1000 }
 
   private(set) var execution: ConformanceExecution<Implementation>
   private var guide: TourGuide

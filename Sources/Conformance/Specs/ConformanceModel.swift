@@ -30,8 +30,8 @@ public struct ConformanceModel: Sendable {
   /// Drives an implementation through every edge of the spec's reachable graph.
   ///
   /// - Parameter coverage: what else is driven; a complete suite unless it says otherwise.
-  /// - Parameter onProgress: called every thousand runs of a suite, and every hundred thousand calls
-  ///   of a tour.
+  /// - Parameter onProgress: called every thousand runs of a suite, and every thousand calls of a
+  ///   tour.
   /// - Returns: the counts and, where there is one, the divergence, without calls that it does not
   ///   need.
   /// - Throws: `ConformanceError.tooManyStates`, `.suiteTooLarge` with its size, `.specIsFaulty`.

@@ -29,7 +29,8 @@ struct OpenModel: Sendable, CustomTestStringConvertible {
 
   /// A model that is one spec.
   init(
-    _ name: String, _ parameters: String, _ spec: @autoclosure @escaping @Sendable () throws -> String,
+    _ name: String, _ parameters: String,
+    _ spec: @autoclosure @escaping @Sendable () throws -> String,
     _ implementation: @autoclosure @escaping @Sendable () -> some ImplementationUnderTest
   ) {
     self.init(name, parameters, choices: [()], { try spec() }, { implementation() })
