@@ -38,7 +38,7 @@ extension OpenModel {
     }
     + [(3, 1, 4), (4, 1, 4), (3, 2, 4), (3, 1, 5)].map { backends, replicas, points in
       OpenModel(
-        "hash-balancer", "\(backends) backends, \(replicas) replicas, \(points) points",
+        "hash-balancer", "\(backends) backends, replicas \(replicas), points \(points)",
         choices: ChosenPlacement.all(nodes: backends, replicas: replicas, points: points),
         { BalancerSpecs.hashBalancer($0, points: points) },
         { BalancerConformanceTests.hashing($0, points: points) })
@@ -47,7 +47,7 @@ extension OpenModel {
   static let ring: [OpenModel] = [(3, 2, 3), (4, 2, 3), (3, 3, 3), (3, 2, 4)].map {
     nodes, replicas, points in
     OpenModel(
-      "ring", "\(nodes) nodes, \(replicas) replicas, \(points) points",
+      "ring", "\(nodes) nodes, replicas \(replicas), points \(points)",
       choices: ChosenPlacement.all(nodes: nodes, replicas: replicas, points: points),
       { RingConformanceTests.spec($0, points: points) },
       { RingAdapter(placement: ChosenPlacement(points: $0, scale: .spread(points))) })
