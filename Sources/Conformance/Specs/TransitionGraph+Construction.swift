@@ -15,17 +15,17 @@ extension TransitionGraph {
     var names = StepNames(spec)
     var states = StateTable()
     for step in machine.initialStates() { _ = states.index(of: try Self.state(after: step)) }
-    setInitial(Array(0..<states.count))
+    initial = Array(0..<states.count)
     var next = 0
     while next < states.count {
-      var edges: [EdgeTable.Edge] = []
+      var leaving: [EdgeTable.Edge] = []
       for step in machine.steps(from: states[next]) {
         let target = states.index(of: try Self.state(after: step))
         if states.count > statesMax { throw .tooManyStates(limit: statesMax) }
         let (call, result) = names.indices(of: step, in: &self)
-        edges.append(EdgeTable.Edge(call: call, result: result, target: target))
+        leaving.append(EdgeTable.Edge(call: call, result: result, target: target))
       }
-      add(edges: edges)
+      edges.append(leaving)
       next += 1
     }
   }

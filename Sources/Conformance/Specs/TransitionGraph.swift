@@ -5,17 +5,13 @@ package struct TransitionGraph: Sendable {
   package private(set) var calls: [ConformanceCall] = []
   package private(set) var results: [SpecificationValue] = []
   /// By state.
-  package private(set) var edges = EdgeTable()
+  package internal(set) var edges = EdgeTable()
   /// States before any call.
-  package private(set) var initial: [Int] = []
+  package internal(set) var initial: [Int] = []
 
   private var resultIndices: [SpecificationValue: Int] = [:]
 
   package var edgeCount: Int { edges.all.count }
-
-  mutating func setInitial(_ states: [Int]) { initial = states }
-
-  mutating func add(edges: [EdgeTable.Edge]) { self.edges.append(edges) }
 
   mutating func add(call: ConformanceCall) -> Int {
     calls.append(call)

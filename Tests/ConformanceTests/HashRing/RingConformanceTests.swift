@@ -8,15 +8,21 @@ import Testing
 /// that a ring is held to the one that it has.
 @Suite("The ring's open model")
 struct RingConformanceTests {
+  /// The model of every placement.
+  static func spec(nodes: Int, replicas: Int, points: Int) -> String {
+    """
+    import "components/ring"
+    var alone: open Ring(nodes: \(nodes), replicas: \(replicas), points: \(points))
+    """
+  }
+
   /// The model of one placement.
   static func spec(_ placement: [[Int]], points: Int) -> String {
     let places = placement.enumerated().flatMap { node, replicas in
       replicas.enumerated().map { "  require alone.hash[\(node)][\($0)] == \($1)" }
     }
     return """
-      import "components/ring"
-      var alone: open Ring(
-        nodes: \(placement.count), replicas: \(placement[0].count), points: \(points))
+      \(spec(nodes: placement.count, replicas: placement[0].count, points: points))
       init {
       \(places.joined(separator: "\n"))
       }

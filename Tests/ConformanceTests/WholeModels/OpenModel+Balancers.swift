@@ -13,8 +13,8 @@ extension OpenModel {
       OpenModel(
         "weighted-round-robin", "\(backends) backends, every weight up to \(heaviest)",
         choices: ChosenPlacement.digits(backends, below: heaviest).map { $0.map { $0 + 1 } },
-        { BalancerSpecs.weightedRoundRobin(weights: $0, heaviest: heaviest) },
-        { BalancerAdapter(.weightedRoundRobin, weights: $0) })
+        BalancerSpecs.weightedRoundRobin(backends: backends, heaviest: heaviest)
+      ) { BalancerAdapter(.weightedRoundRobin, weights: $0) }
     }
 
   private static let counts: [OpenModel] = [(3, 2), (4, 2), (3, 3)].flatMap { backends, requests in
@@ -40,8 +40,8 @@ extension OpenModel {
       OpenModel(
         "hash-balancer", "\(backends) backends, replicas \(replicas), points \(points)",
         choices: ChosenPlacement.all(nodes: backends, replicas: replicas, points: points),
-        { BalancerSpecs.hashBalancer($0, points: points) },
-        { BalancerConformanceTests.hashing($0, points: points) })
+        BalancerSpecs.hashBalancer(backends: backends, replicas: replicas, points: points)
+      ) { BalancerConformanceTests.hashing($0, points: points) }
     }
 
   static let ring: [OpenModel] = [(3, 2, 3), (4, 2, 3), (3, 3, 3), (3, 2, 4)].map {
@@ -49,7 +49,7 @@ extension OpenModel {
     OpenModel(
       "ring", "\(nodes) nodes, replicas \(replicas), points \(points)",
       choices: ChosenPlacement.all(nodes: nodes, replicas: replicas, points: points),
-      { RingConformanceTests.spec($0, points: points) },
-      { RingAdapter(placement: ChosenPlacement(points: $0, scale: .spread(points))) })
+      RingConformanceTests.spec(nodes: nodes, replicas: replicas, points: points)
+    ) { RingAdapter(placement: ChosenPlacement(points: $0, scale: .spread(points))) }
   }
 }
