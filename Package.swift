@@ -91,7 +91,7 @@ let package = Package(
       "Conformance",
       [
         "Conformance", "ConformanceTesting", "Interleavings", "MeshComponents", "SourceText",
-        "SpecLanguage",
+        "SpecLanguage", "SpecSemantics",
       ]),
     tests("Interleavings", ["Interleavings", "MeshComponents"]),
     tests(

@@ -26,7 +26,7 @@ extension ConformanceError: CustomStringConvertible {
         + "limit"
     case .suiteTooLarge(let sequences, let limit):
       "the suite has up to \(count(sequences)) sequences of calls, more than \(limit): fewer extra "
-        + "states, smaller parameters, or a higher limit"
+        + "states, smaller parameters, a higher limit, or coverage of every edge alone"
     case .noSuchCall(let call, let step):
       "call \(step), '\(call)', is none that the spec allows there"
     }

@@ -11,19 +11,19 @@ public import Testing
 /// ```
 ///
 /// When the implementation answers what the spec does not allow, one issue is recorded where this
-/// is called: the shortest run, with what the spec allows and what the implementation said, and the
+/// is called: a run as short as it goes, with what the spec allows and what the implementation said, and the
 /// calls to replay it with.
 ///
-/// - Parameter extraStates: see `ConformanceModel.check`.
+/// - Parameter coverage: what is driven, a complete suite unless it says otherwise.
 /// - Returns: the counts of the check, for further expectations.
 /// - Throws: `ConformanceError` when there is nothing to hold the implementation to, or too much.
 @discardableResult
 public func expectConformance(
   of implementation: some ImplementationUnderTest, to spec: ConformanceModel,
-  extraStates: Int = 0, limits: ConformanceLimits = ConformanceLimits(),
+  coverage: ConformanceCoverage = .complete(), limits: ConformanceLimits = ConformanceLimits(),
   sourceLocation: SourceLocation = #_sourceLocation
 ) async throws(ConformanceError) -> ConformanceReport {
-  let report = try await spec.check(implementation, extraStates: extraStates, limits: limits)
+  let report = try await spec.check(implementation, coverage: coverage, limits: limits)
   if let divergence = report.divergence {
     Issue.record(
       """

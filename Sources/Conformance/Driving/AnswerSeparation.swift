@@ -20,12 +20,13 @@ struct AnswerSeparation: Sendable {
   /// - Returns: nil for a graph that is too large or has choices.
   /// - Complexity: O(states² · calls · longest sequence).
   init?(_ graph: ObservableGraph) {
+    guard graph.edges.count <= Self.statesMax else { return nil }
     let hasChoices = graph.edges.indices.contains {
-      graph.edges[$0].count != graph.calls[$0].count
+      graph.edges[$0].count != graph.calls(in: $0).count
     }
-    guard graph.edges.count <= Self.statesMax, !hasChoices else { return nil }
+    guard !hasChoices else { return nil }
     count = graph.edges.count
-    callCount = 1 + (graph.calls.joined().max() ?? 0)
+    callCount = 1 + (graph.edges.all.map(\.call).max() ?? 0)
     results = Array(repeating: -1, count: count * callCount)
     targets = results
     lengths = Array(repeating: 0, count: count * count)

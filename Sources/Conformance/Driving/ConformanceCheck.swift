@@ -1,64 +1,66 @@
-/// Drives an implementation through every edge of a component's reachable graph and tells, by
-/// further calls, the states apart in which it then stands.
+/// Drives an implementation through every edge of a component's reachable graph.
 ///
-/// So an implementation that answers rightly and goes to a wrong state is caught as well. Which
-/// calls these are is the suite's matter; see `ConformanceSuite`.
+/// What else is driven, so that an implementation that answers rightly and goes to a wrong state
+/// is caught as well, is the coverage's matter.
 package struct ConformanceCheck: Sendable {
+  private enum Plan: Sendable {
+    case suite(ConformanceSuite)
+    case tour
+  }
+
   package let graph: TransitionGraph
-  let suite: ConformanceSuite
-  /// Told every thousand runs.
+  let observable: ObservableGraph
+  private let plan: Plan
+  /// Told every thousand runs of a suite, and every thousand calls of a tour.
   package var onProgress: (@Sendable (ConformanceProgress) -> Void)?
 
-  /// With a complete suite for implementations of up to `extraStates` states more than the spec.
   /// - Throws: `ConformanceError.suiteTooLarge`, and `.tooManyStates` where a spec with choices can
   ///   be in too many sets of states.
   package init(
-    graph: TransitionGraph, extraStates: Int, sequencesMax: Int = 1_000_000
+    graph: TransitionGraph, coverage: ConformanceCoverage = .complete(),
+    sequencesMax: Int = 1_000_000
   ) throws(ConformanceError) {
-    precondition(extraStates >= 0, "implementations of \(extraStates) states more than the spec")
     self.graph = graph
-    suite = try ConformanceSuite(
-      on: ObservableGraph(graph), extraStates: extraStates, sequencesMax: sequencesMax)
-  }
-
-  /// With every sequence of `lookahead` further calls after each edge: no proof, and more calls
-  /// than a complete suite without extra states in all but the smallest graphs.
-  package init(graph: TransitionGraph, lookahead: Int = 2) {
-    precondition(lookahead >= 0, "looking ahead by \(lookahead) calls")
-    self.graph = graph
-    do throws(ConformanceError) {
-      suite = ConformanceSuite(on: try ObservableGraph(graph), continuations: lookahead)
-    } catch {
-      preconditionFailure("\(error)")
+    observable = try ObservableGraph(graph)
+    switch coverage {
+    case .complete(let extraStates):
+      precondition(extraStates >= 0, "implementations of \(extraStates) states more than the spec")
+      plan = .suite(
+        try ConformanceSuite(on: observable, extraStates: extraStates, sequencesMax: sequencesMax))
+    case .everyEdge: plan = .tour
     }
   }
 
-  /// Runs that are planned; with choices in the spec an implementation need not go all of them.
-  package var plannedRuns: Int { suite.ends().count }
+  /// Runs of a complete suite; with choices in the spec an implementation need not go all of them.
+  /// Nil for a tour, whose runs come of its way.
+  package var plannedRuns: Int? {
+    guard case .suite(let suite) = plan else { return nil }
+    return suite.ends().count
+  }
 
-  /// Runs the whole suite; of all divergences the shortest is reported, without any calls that it
-  /// does not need.
+  /// Drives the implementation until all is covered or shown to be wrong; a divergence is reported
+  /// without any calls that it does not need.
   package func run(_ implementation: some ImplementationUnderTest) async -> ConformanceReport {
-    var execution = ConformanceExecution(check: self, implementation: implementation)
-    let ends = suite.ends()
-    for (index, end) in ends.enumerated() {
-      await execution.drive(to: end)
-      if (index + 1).isMultiple(of: 1000), let onProgress {
-        onProgress(
-          ConformanceProgress(
-            runs: index + 1, planned: ends.count, calls: execution.report.calls))
-      }
+    let execution = ConformanceExecution(
+      graph: graph, observable: observable, implementation: implementation)
+    switch plan {
+    case .suite(let suite):
+      var drive = SuiteDrive(of: suite, execution)
+      await drive.run(onProgress)
+      return drive.execution.finished
+    case .tour:
+      var drive = TourDrive(execution)
+      await drive.run(onProgress)
+      return drive.execution.finished
     }
-    await execution.shorten()
-    return execution.finished
   }
 }
 
 /// How far a check has come.
 public struct ConformanceProgress: Sendable {
-  /// Runs that are done or were not needed.
-  public var runs: Int
-  /// Runs that are planned.
+  /// Runs of a complete suite that are done or were not needed; edges of a tour that were driven.
+  public var done: Int
+  /// Runs that are planned; edges that there are.
   public var planned: Int
   /// Calls made so far.
   public var calls: Int

@@ -1,6 +1,6 @@
 /// Makes the calls of a run again, given as reports print them.
 ///
-/// A report's calls are all it takes: `breaker.admit(call1)`, `tick`, and so on. The suite that
+/// A report's calls are all it takes: `breaker.admit(call1)`, `tick`, and so on. The check that
 /// found a divergence need not be run again.
 package struct ConformanceReplay: Sendable {
   private let graph: TransitionGraph
@@ -13,7 +13,7 @@ package struct ConformanceReplay: Sendable {
 
   init(check: ConformanceCheck) {
     graph = check.graph
-    observable = check.suite.graph
+    observable = check.observable
   }
 
   /// Makes the calls on an implementation, up to the first whose answer the spec does not allow.

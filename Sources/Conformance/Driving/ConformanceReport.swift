@@ -12,7 +12,8 @@ public struct ConformanceReport: Sendable {
   public var runs: Int
   /// Calls made in all runs.
   public var calls: Int
-  /// The shortest run on which the implementation answered what the spec does not allow.
+  /// A run on which the implementation answered what the spec does not allow, without calls that it
+  /// does not need; of a complete suite's, the shortest.
   public var divergence: ConformanceDivergence?
 
   public var conforms: Bool { divergence == nil }

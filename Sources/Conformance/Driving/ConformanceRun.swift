@@ -3,16 +3,8 @@
 /// The spec is followed as the set of states that still explain the answers, so one with choices is
 /// no special case: an implementation diverges when no state is left.
 struct ConformanceRun<Implementation: ImplementationUnderTest> {
-  /// One call that was made.
-  struct Step {
-    /// State of the observable graph before the call.
-    var state: Int
-    var call: Int
-    var observed: SpecificationValue
-  }
-
   enum Answer {
-    /// An edge of the state that the run was in.
+    /// The number of an edge of the state that the run was in.
     case allowed(edge: Int)
     case divergent
     /// The call was not made: the spec does not allow it in every state that may be meant.
@@ -24,7 +16,10 @@ struct ConformanceRun<Implementation: ImplementationUnderTest> {
   private var implementation: Implementation
   /// Of the observable graph.
   private(set) var state = 0
-  private(set) var steps: [Step] = []
+  /// The edges gone, four bytes each: a run may have a million.
+  private var edges: [UInt32] = []
+  /// The call that was answered as the spec does not allow, which is the last.
+  private var divergence: (call: Int, observed: SpecificationValue)?
 
   /// Starts from the initial state.
   init(
@@ -38,26 +33,49 @@ struct ConformanceRun<Implementation: ImplementationUnderTest> {
 
   /// Makes a call where the spec allows it.
   mutating func make(_ call: Int) async -> Answer {
-    let edges = observable.edges[state]
-    guard edges.contains(where: { $0.call == call }) else { return .notCalled }
+    guard observable.edges[state].contains(where: { $0.call == call }) else { return .notCalled }
     let observed = await implementation.perform(graph.calls[call])
-    steps.append(Step(state: state, call: call, observed: observed))
-    let edge = edges.firstIndex {
-      $0.call == call && observable.results[$0.result] == observed
+    guard let edge = observable.edge(of: state, call: call, answer: observed) else {
+      divergence = (call, observed)
+      return .divergent
     }
-    guard let edge else { return .divergent }
-    state = edges[edge].target
+    edges.append(UInt32(edge))
+    state = observable.edges.all[edge].target
     return .allowed(edge: edge)
+  }
+
+  /// Calls that were answered as the spec allows.
+  var length: Int { edges.count }
+
+  /// All calls that were made.
+  var calls: [Int] {
+    edges.map { observable.edges.all[Int($0)].call } + (divergence.map { [$0.call] } ?? [])
+  }
+
+  /// The state before each call.
+  func state(before call: Int) -> Int {
+    call == 0 ? 0 : observable.edges.all[Int(edges[call - 1])].target
   }
 
   /// The calls so far as reports show them.
   var description: [ConformanceDivergence.Step] {
-    steps.map { step in
-      let allowed = observable.answers(to: step.call, in: step.state).map(\.result)
-      return ConformanceDivergence.Step(
-        call: graph.calls[step.call].description,
-        allowed: allowed.map { observable.results[$0].description }.joined(separator: " or "),
-        observed: step.observed.description)
+    var steps = edges.enumerated().map { index, number in
+      let edge = observable.edges.all[Int(number)]
+      return step(edge.call, before: index, observed: observable.results[edge.result])
     }
+    if let divergence {
+      steps.append(step(divergence.call, before: edges.count, observed: divergence.observed))
+    }
+    return steps
+  }
+
+  private func step(
+    _ call: Int, before index: Int, observed: SpecificationValue
+  ) -> ConformanceDivergence.Step {
+    let allowed = observable.answers(to: call, in: state(before: index)).map(\.result)
+    return ConformanceDivergence.Step(
+      call: graph.calls[call].description,
+      allowed: allowed.map { observable.results[$0].description }.joined(separator: " or "),
+      observed: observed.description)
   }
 }

@@ -61,12 +61,12 @@ extension ConformanceSuite {
   }
 
   /// A shortest way to each state, as the node at its end.
-  mutating func addWays() -> [Int] {
+  private mutating func addWays() -> [Int] {
     var ways = [0]
     for state in graph.edges.indices.dropFirst() {
       guard let parent = graph.parents[state] else { continue }
       // Parents come before what is reached from them.
-      ways.append(add(graph.edges[parent.state][parent.edge], to: ways[parent.state]))
+      ways.append(add(graph.edges.all[parent.edge], to: ways[parent.state]))
     }
     return ways
   }
@@ -79,16 +79,6 @@ extension ConformanceSuite {
       let next = add(edge, to: node)
       for sequence in sequences[edge.target] { add(sequence[...], after: next) }
       add(allOf: length - 1, after: next, identifying: sequences)
-    }
-  }
-
-  /// Every edge, followed by every sequence of so many further calls.
-  init(on graph: ObservableGraph, continuations length: Int) {
-    self.init(on: graph)
-    let ways = addWays()
-    let none: [[[Int]]] = graph.edges.map { _ in [] }
-    for state in graph.edges.indices {
-      add(allOf: length + 1, after: ways[state], identifying: none)
     }
   }
 }

@@ -34,7 +34,7 @@ struct ConformanceSuite: Sendable {
   }
 
   /// The node that follows along an edge of the node's state.
-  mutating func add(_ edge: ObservableGraph.Edge, to node: Int) -> Int {
+  mutating func add(_ edge: EdgeTable.Edge, to node: Int) -> Int {
     if let known = child(of: node, call: edge.call, result: edge.result) { return known }
     let index = nodes.count
     var child = Node(

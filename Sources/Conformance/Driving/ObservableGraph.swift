@@ -2,106 +2,89 @@
 /// states that explain all answers so far.
 ///
 /// In such a graph a call with its answer leads to one state, so a spec with choices is followed
-/// like one without. Of a spec without choices it is the graph itself, index by index.
+/// like one without. Of a spec without choices it is the graph itself, index by index, and shares
+/// its edges.
 struct ObservableGraph: Sendable {
-  struct Edge: Sendable {
-    /// Index into the calls of the transition graph.
-    var call: Int
-    /// Index into `results`.
-    var result: Int
-    var target: Int
+  /// A first way to a state: an edge, by its number, and the state that it leaves.
+  struct Parent: Sendable {
+    fileprivate let stateNumber: UInt32
+    fileprivate let edgeNumber: UInt32
+
+    var state: Int { Int(stateNumber) }
+    var edge: Int { Int(edgeNumber) }
   }
 
-  /// By state: the states of the transition graph that it stands for, in ascending order.
-  private(set) var members: [[Int]] = []
   /// By state, in the order of calls: only calls that are allowed in every member.
-  private(set) var edges: [[Edge]] = []
-  /// By state: the calls of its edges, each once, in ascending order.
-  private(set) var calls: [[Int]] = []
-  private(set) var results: [SpecificationValue] = []
-  /// By state: the state and the place among its edges from which it was first reached; nil for
-  /// the initial state, which is 0.
-  private(set) var parents: [(state: Int, edge: Int)?] = []
-
-  private var indices: [[Int]: Int] = [:]
-  private var resultIndices: [SpecificationValue: Int] = [:]
+  private(set) var edges: EdgeTable
+  let results: [SpecificationValue]
+  /// By state: the edge by which it was first reached; nil for the initial state, which is 0.
+  private(set) var parents: [Parent?] = []
+  /// By state: the states of the transition graph that it stands for, in ascending order; nil
+  /// where each stands for itself.
+  private(set) var members: [[Int]]?
 
   /// States come in breadth-first order.
   /// - Throws: `ConformanceError.tooManyStates`: with choices there may be more of these sets than
   ///   states.
   /// - Complexity: O(edges · log edges) where the spec has no choices.
   init(_ graph: TransitionGraph, statesMax: Int = 1_000_000) throws(ConformanceError) {
-    _ = state(of: graph.initial.sorted(), after: nil)
-    var next = 0
-    while next < members.count {
-      for (call, result, targets) in Self.steps(of: members[next], in: graph) {
-        let parent = (state: next, edge: edges[next].count)
-        let edge = Edge(
-          call: call, result: index(of: result), target: state(of: targets, after: parent))
-        if members.count > statesMax { throw .tooManyStates(limit: statesMax) }
-        edges[next].append(edge)
-        if calls[next].last != call { calls[next].append(call) }
+    results = graph.results
+    edges = graph.edges
+    if !Self.isObservable(graph) {
+      var sets = StateSets(graph)
+      edges = try sets.edges(statesMax: statesMax)
+      members = sets.members
+    }
+    findParents()
+  }
+
+  /// Do the calls and answers so far tell which state it is in?
+  private static func isObservable(_ graph: TransitionGraph) -> Bool {
+    graph.initial == [0]
+      && graph.edges.allSatisfy { edges in
+        zip(edges, edges.dropFirst()).allSatisfy { $0.call != $1.call }
+          || Set(edges.map { [$0.call, $0.result] }).count == edges.count
       }
-      next += 1
+  }
+
+  private mutating func findParents() {
+    parents = Array(repeating: nil, count: edges.count)
+    for state in edges.indices {
+      for number in edges.numbers(of: state) {
+        let target = edges.all[number].target
+        guard target != 0, parents[target] == nil else { continue }
+        parents[target] = Parent(stateNumber: UInt32(state), edgeNumber: UInt32(number))
+      }
     }
   }
 
-  /// Where each call leads with each answer, for calls that every member allows.
-  private static func steps(
-    of members: [Int], in graph: TransitionGraph
-  ) -> [(call: Int, result: SpecificationValue, targets: [Int])] {
-    var steps: [(call: Int, result: SpecificationValue, targets: [Int])] = []
-    let offered = members.map { Set(graph.edges[$0].map(\.call)) }
-    let allowed = offered.dropFirst().reduce(offered[0]) { $0.intersection($1) }
-    var byCall: [Int: [TransitionGraph.Edge]] = [:]
-    for member in members {
-      for edge in graph.edges[member] where allowed.contains(edge.call) {
-        byCall[edge.call, default: []].append(edge)
-      }
+  /// The calls of a state's edges, each once, in ascending order.
+  func calls(in state: Int) -> [Int] {
+    edges[state].reduce(into: []) { calls, edge in
+      if calls.last != edge.call { calls.append(edge.call) }
     }
-    for call in allowed.sorted() {
-      var answers: [(result: SpecificationValue, targets: [Int])] = []
-      for edge in byCall[call] ?? [] {
-        if let known = answers.firstIndex(where: { $0.result == edge.result }) {
-          answers[known].targets.append(edge.target)
-        } else {
-          answers.append((edge.result, [edge.target]))
-        }
-      }
-      steps += answers.map { (call, $0.result, Set($0.targets).sorted()) }
-    }
-    return steps
-  }
-
-  private mutating func state(of members: [Int], after parent: (state: Int, edge: Int)?) -> Int {
-    if let known = indices[members] { return known }
-    let index = self.members.count
-    indices[members] = index
-    self.members.append(members)
-    edges.append([])
-    calls.append([])
-    parents.append(parent)
-    return index
-  }
-
-  private mutating func index(of result: SpecificationValue) -> Int {
-    if let known = resultIndices[result] { return known }
-    results.append(result)
-    resultIndices[result] = results.count - 1
-    return results.count - 1
   }
 
   /// The edges of a state that make a call: one for each answer.
-  func answers(to call: Int, in state: Int) -> [Edge] { edges[state].filter { $0.call == call } }
+  func answers(to call: Int, in state: Int) -> [EdgeTable.Edge] {
+    edges[state].filter { $0.call == call }
+  }
 
-  /// A shortest way to a state.
-  func path(to state: Int) -> [Edge] {
-    var path: [Edge] = []
+  /// The number of the edge that a state has for a call and its answer.
+  func edge(of state: Int, call: Int, answer: SpecificationValue) -> Int? {
+    edges.numbers(of: state).first {
+      edges.all[$0].call == call && results[edges.all[$0].result] == answer
+    }
+  }
+
+  /// The calls of a shortest way to a state.
+  func calls(to state: Int) -> [Int] {
+    var calls: [Int] = []
     var current = state
     while let parent = parents[current] {
-      path.append(edges[parent.state][parent.edge])
+      calls.append(edges.all[parent.edge].call)
       current = parent.state
     }
-    return path.reversed()
+    return calls.reversed()
   }
 }

@@ -34,7 +34,7 @@ struct StateIdentification: Sendable {
     var members: [[Int]] = []
     var byCalls: [[Int]: Int] = [:]
     for state in graph.edges.indices {
-      let calls = graph.calls[state]
+      let calls = graph.calls(in: state)
       if let known = byCalls[calls] {
         members[known].append(state)
       } else {
@@ -81,7 +81,7 @@ struct StateIdentification: Sendable {
   ) -> (word: [Int], parts: [[Int]])? {
     guard members.count > 1 else { return nil }
     var best: (word: [Int], parts: [[Int]])?
-    for call in graph.calls[members[0]] {
+    for call in graph.calls(in: members[0]) {
       let answers = members.map { graph.answers(to: call, in: $0) }
       let targets = commonBlock(of: answers.joined().map(\.target))
       var parts: [[SplitKey]: [Int]] = [:]

@@ -27,21 +27,21 @@ public struct ConformanceModel: Sendable {
     try TransitionGraph(exploring: spec, statesMax: statesMax)
   }
 
-  /// Drives an implementation through every edge of the spec's reachable graph, and tells apart the
-  /// states in which it then stands.
+  /// Drives an implementation through every edge of the spec's reachable graph.
   ///
-  /// - Parameter extraStates: whoever passes and has at most so many states more than the spec
-  ///   answers as the spec on every sequence of calls; the cost grows with its power.
-  /// - Parameter onProgress: called every thousand runs.
-  /// - Returns: the counts and, where there is one, the shortest divergence.
+  /// - Parameter coverage: what else is driven; a complete suite unless it says otherwise.
+  /// - Parameter onProgress: called every thousand runs of a suite, and every thousand calls of a
+  ///   tour.
+  /// - Returns: the counts and, where there is one, the divergence, without calls that it does not
+  ///   need.
   /// - Throws: `ConformanceError.tooManyStates`, `.suiteTooLarge` with its size, `.specIsFaulty`.
   public func check(
-    _ implementation: some ImplementationUnderTest, extraStates: Int = 0,
+    _ implementation: some ImplementationUnderTest, coverage: ConformanceCoverage = .complete(),
     limits: ConformanceLimits = ConformanceLimits(),
     onProgress: (@Sendable (ConformanceProgress) -> Void)? = nil
   ) async throws(ConformanceError) -> ConformanceReport {
     var check = try ConformanceCheck(
-      graph: graph(statesMax: limits.statesMax), extraStates: extraStates,
+      graph: graph(statesMax: limits.statesMax), coverage: coverage,
       sequencesMax: limits.sequencesMax)
     check.onProgress = onProgress
     return await check.run(implementation)
@@ -63,7 +63,7 @@ public struct ConformanceModel: Sendable {
 public struct ConformanceLimits: Sendable {
   /// States of the spec.
   public var statesMax: Int
-  /// Sequences of calls, counted before those that begin others are left out.
+  /// Sequences of calls of a complete suite, counted before those that begin others are left out.
   public var sequencesMax: Int
 
   public init(statesMax: Int = 100_000, sequencesMax: Int = 1_000_000) {

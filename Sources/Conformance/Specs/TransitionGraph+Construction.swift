@@ -4,36 +4,28 @@ import SpecSemantics
 extension TransitionGraph {
   /// Explores a spec whose actions are the transitions of open components, and `tick`.
   ///
-  /// States come in breadth-first order, so their depths never fall.
+  /// States come in breadth-first order. What a call and an answer look like to adapters and in
+  /// reports is worked out once for each, not once for each edge.
   /// - Complexity: O(states · actions · arguments) direct evaluations.
   package init(exploring spec: TypedSpec, statesMax: Int = 100_000) throws(ConformanceError) {
     if let other = spec.actions.first(where: { $0.openTransition == nil }) {
       throw .notAnOpenModel(action: other.name)
     }
     let machine = SpecMachine(spec)
-    var indices: [StateValue: Int] = [:]
-    var states: [StateValue] = []
-    for step in machine.initialStates() {
-      let state = try Self.state(after: step)
-      if indices[state] == nil {
-        indices[state] = addState(after: nil)
-        states.append(state)
-      }
-    }
+    var names = StepNames(spec)
+    var states = StateTable()
+    for step in machine.initialStates() { _ = states.index(of: try Self.state(after: step)) }
+    initial = Array(0..<states.count)
     var next = 0
     while next < states.count {
+      var leaving: [EdgeTable.Edge] = []
       for step in machine.steps(from: states[next]) {
-        let state = try Self.state(after: step)
-        let call = index(of: spec.conformanceCall(step.label))
-        if indices[state] == nil {
-          if states.count == statesMax { throw .tooManyStates(limit: statesMax) }
-          indices[state] = addState(after: (next, call))
-          states.append(state)
-        }
-        let result = spec.specificationValue(step.returned, as: spec.resultType(of: step.label))
-        let edge = Edge(call: call, result: result, target: indices[state] ?? next)
-        addEdge(from: next, edge)
+        let target = states.index(of: try Self.state(after: step))
+        if states.count > statesMax { throw .tooManyStates(limit: statesMax) }
+        let (call, result) = names.indices(of: step, in: &self)
+        leaving.append(EdgeTable.Edge(call: call, result: result, target: target))
       }
+      edges.append(leaving)
       next += 1
     }
   }
@@ -43,6 +35,33 @@ extension TransitionGraph {
     case .state(let state, _): return state
     case .violation(let violation): throw .specIsFaulty(rule: violation.name)
     }
+  }
+}
+
+/// Numbers of calls and answers by what the spec says they are.
+private struct StepNames {
+  private struct Answer: Hashable {
+    var call: Int
+    var value: Value
+  }
+
+  private let spec: TypedSpec
+  private var calls: [StepLabel: Int] = [:]
+  private var results: [Answer: Int] = [:]
+
+  init(_ spec: TypedSpec) { self.spec = spec }
+
+  mutating func indices(
+    of step: MachineStep, in graph: inout TransitionGraph
+  ) -> (call: Int, result: Int) {
+    let call = calls[step.label] ?? graph.add(call: spec.conformanceCall(step.label))
+    calls[step.label] = call
+    let answer = Answer(call: call, value: step.returned)
+    if let known = results[answer] { return (call, known) }
+    let type = spec.resultType(of: step.label)
+    let result = graph.index(of: spec.specificationValue(step.returned, as: type))
+    results[answer] = result
+    return (call, result)
   }
 }
 

@@ -26,6 +26,15 @@ struct BreakerConformanceTests {
     """
   }
 
+  static func adapter(
+    _ parameters: Parameters, withoutVerdict outcome: CallOutcome = .cancelled
+  ) -> BreakerAdapter {
+    BreakerAdapter(
+      configuration: .init(
+        failureThreshold: parameters.threshold, cooldown: .seconds(parameters.cooldown),
+        probes: parameters.probes), withoutVerdict: outcome)
+  }
+
   static func graph(_ parameters: Parameters) throws -> TransitionGraph {
     try TransitionGraph(exploring: typedSpec(spec(parameters)))
   }
@@ -38,41 +47,31 @@ struct BreakerConformanceTests {
       Parameters(threshold: 1, cooldown: 3, probes: 2),
     ])
   func conforms(parameters: Parameters) async throws {
-    let graph = try Self.graph(parameters)
-    let check = try ConformanceCheck(graph: graph, extraStates: 1)
-    let report = await check.run(
-      BreakerAdapter(
-        configuration: .init(
-          failureThreshold: parameters.threshold, cooldown: .seconds(parameters.cooldown),
-          probes: parameters.probes)))
-    #expect(report.divergence?.description == nil)
-    #expect(report.edgesDriven == graph.edgeCount && report.runs == check.plannedRuns)
+    try await expectObedience(
+      of: Self.adapter(parameters), to: Self.spec(parameters), coverage: .complete(extraStates: 1))
   }
 
   @Test("is obeyed as well when an ignored outcome stands for a cancelled one")
   func ignored() async throws {
-    let graph = try Self.graph(Parameters(cooldown: 1))
-    let report = await ConformanceCheck(graph: graph, lookahead: 1).run(
-      BreakerAdapter(
-        configuration: .init(failureThreshold: 2, cooldown: .seconds(1)), withoutVerdict: .ignored))
-    #expect(report.divergence?.description == nil)
+    try await expectObedience(
+      of: Self.adapter(Parameters(cooldown: 1), withoutVerdict: .ignored),
+      to: Self.spec(Parameters(cooldown: 1)))
   }
 
   @Test("is obeyed by the breaker that the faulty ones are made from")
   func faultless() async throws {
-    let graph = try Self.graph(Parameters(cooldown: 1))
-    let report = await ConformanceCheck(graph: graph, lookahead: 1).run(
-      FaultyBreaker(fault: nil, threshold: 2, cooldown: 1, probes: 1))
-    #expect(report.divergence?.description == nil)
+    try await expectObedience(
+      of: FaultyBreaker(fault: nil, threshold: 2, cooldown: 1, probes: 1),
+      to: Self.spec(Parameters(cooldown: 1)))
   }
 
   @Test("shows a shortest run on which a late success closes an open breaker")
   func lateSuccess() async throws {
-    let graph = try Self.graph(Parameters(threshold: 1, cooldown: 1))
-    let report = await ConformanceCheck(graph: graph).run(
-      FaultyBreaker(fault: .lateSuccessCloses, threshold: 1, cooldown: 1, probes: 1))
+    let divergence = try await divergence(
+      of: FaultyBreaker(fault: .lateSuccessCloses, threshold: 1, cooldown: 1, probes: 1),
+      from: Self.spec(Parameters(threshold: 1, cooldown: 1)))
     #expect(
-      report.divergence?.description == """
+      divergence?.description == """
             call                             the spec allows   the implementation said
         1   breaker.admit(call1)             true              true
         2   breaker.admit(call2)             true              true
@@ -83,11 +82,11 @@ struct BreakerConformanceTests {
 
   @Test("shows a shortest run on which half-open lets everybody in")
   func halfOpen() async throws {
-    let graph = try Self.graph(Parameters(threshold: 1, cooldown: 1))
-    let report = await ConformanceCheck(graph: graph).run(
-      FaultyBreaker(fault: .halfOpenLetsEverybodyIn, threshold: 1, cooldown: 1, probes: 1))
+    let divergence = try await divergence(
+      of: FaultyBreaker(fault: .halfOpenLetsEverybodyIn, threshold: 1, cooldown: 1, probes: 1),
+      from: Self.spec(Parameters(threshold: 1, cooldown: 1)))
     #expect(
-      report.divergence?.description == """
+      divergence?.description == """
             call                             the spec allows   the implementation said
         1   breaker.admit(call1)             true              true
         2   breaker.finish(call1, .failure)  .open             .open

@@ -18,17 +18,15 @@ struct RateBreakerConformanceTests {
     }
   }
 
-  static func graph(_ parameters: Parameters) throws -> TransitionGraph {
-    try TransitionGraph(
-      exploring: typedSpec(
-        """
-        import "components/rate-breaker"
-        entity Call(2)
-        var breaker: open RateBreaker<Call>(
-          window: \(parameters.window), minimum: \(parameters.minimum),
-          percent: \(parameters.percent), cooldown: \(parameters.cooldown),
-          probes: \(parameters.probes))
-        """))
+  static func spec(_ parameters: Parameters, calls: Int = 2) -> String {
+    """
+    import "components/rate-breaker"
+    entity Call(\(calls))
+    var breaker: open RateBreaker<Call>(
+      window: \(parameters.window), minimum: \(parameters.minimum),
+      percent: \(parameters.percent), cooldown: \(parameters.cooldown),
+      probes: \(parameters.probes))
+    """
   }
 
   static func adapter(_ parameters: Parameters) -> BreakerAdapter {
@@ -48,10 +46,7 @@ struct RateBreakerConformanceTests {
       Parameters(window: 1, minimum: 1, percent: 100, cooldown: 1),
     ])
   func conforms(parameters: Parameters) async throws {
-    let graph = try Self.graph(parameters)
-    let report = await ConformanceCheck(graph: graph, lookahead: 2).run(Self.adapter(parameters))
-    #expect(report.divergence?.description == nil)
-    #expect(report.edges == graph.edgeCount && report.edgesDriven == graph.edgeCount)
+    try await expectObedience(of: Self.adapter(parameters), to: Self.spec(parameters))
   }
 
   @Test(
@@ -61,7 +56,8 @@ struct RateBreakerConformanceTests {
       Parameters(percent: 67), Parameters(percent: 50),
     ])
   func diverges(parameters: Parameters) async throws {
-    let check = ConformanceCheck(graph: try Self.graph(Parameters()), lookahead: 1)
-    #expect(await !check.run(Self.adapter(parameters)).conforms)
+    let divergence = try await divergence(
+      of: Self.adapter(parameters), from: Self.spec(Parameters()))
+    #expect(divergence != nil)
   }
 }

@@ -25,12 +25,15 @@ struct ChosenPlacement: HashRingPlacement {
 
   /// All placements of so many nodes' replicas on so many points, as numbers in that base.
   static func all(nodes: Int, replicas: Int, points: Int) -> [[[Int]]] {
-    var all: [[Int]] = [[]]
-    for _ in 0..<nodes * replicas {
-      all = all.flatMap { digits in (0..<points).map { digits + [$0] } }
-    }
-    return all.map { digits in
+    digits(nodes * replicas, below: points).map { digits in
       (0..<nodes).map { Array(digits[$0 * replicas..<($0 + 1) * replicas]) }
+    }
+  }
+
+  /// All sequences of so many digits in a base.
+  static func digits(_ count: Int, below base: Int) -> [[Int]] {
+    (0..<count).reduce([[]]) { all, _ in
+      all.flatMap { digits in (0..<base).map { digits + [$0] } }
     }
   }
 }

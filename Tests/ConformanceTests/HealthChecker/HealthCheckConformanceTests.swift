@@ -12,39 +12,33 @@ struct HealthCheckConformanceTests {
     """
   }
 
-  static func graph(_ failureThreshold: Int, _ successThreshold: Int) throws -> TransitionGraph {
-    try TransitionGraph(
-      exploring: typedSpec(
-        spec(failureThreshold: failureThreshold, successThreshold: successThreshold)))
-  }
-
   @Test(
     "is obeyed by the library's checker and registry on every edge",
     arguments: [(3, 2), (4, 3), (1, 1), (1, 2), (2, 1)])
   func conforms(failureThreshold: Int, successThreshold: Int) async throws {
-    let graph = try Self.graph(failureThreshold, successThreshold)
-    let check = try ConformanceCheck(graph: graph, extraStates: 1)
-    let report = await check.run(
-      HealthCheckAdapter(failureThreshold: failureThreshold, successThreshold: successThreshold))
-    #expect(report.divergence?.description == nil)
-    #expect(report.edgesDriven == graph.edgeCount && report.runs == check.plannedRuns)
+    try await expectObedience(
+      of: HealthCheckAdapter(
+        failureThreshold: failureThreshold, successThreshold: successThreshold),
+      to: Self.spec(failureThreshold: failureThreshold, successThreshold: successThreshold),
+      coverage: .complete(extraStates: 1))
   }
 
   @Test("is obeyed by the check that the faulty ones are made from")
   func faultless() async throws {
-    let check = try ConformanceCheck(graph: Self.graph(3, 2), extraStates: 1)
-    let report = await check.run(
-      FaultyHealthCheck(fault: nil, failureThreshold: 3, successThreshold: 2))
-    #expect(report.divergence?.description == nil)
+    try await expectObedience(
+      of: FaultyHealthCheck(fault: nil, failureThreshold: 3, successThreshold: 2),
+      to: Self.spec(failureThreshold: 3, successThreshold: 2),
+      coverage: .complete(extraStates: 1))
   }
 
   @Test("shows a shortest run on which counters begin at their thresholds")
   func restarted() async throws {
-    let report = try await ConformanceCheck(graph: Self.graph(3, 2)).run(
-      FaultyHealthCheck(
-        fault: .countersBeginAtTheirThresholds, failureThreshold: 3, successThreshold: 2))
+    let divergence = try await divergence(
+      of: FaultyHealthCheck(
+        fault: .countersBeginAtTheirThresholds, failureThreshold: 3, successThreshold: 2),
+      from: Self.spec(failureThreshold: 3, successThreshold: 2))
     #expect(
-      report.divergence?.description == """
+      divergence?.description == """
             call          the spec allows   the implementation said
         1   check.pass()  .unknown          .healthy   <- differs
         """)

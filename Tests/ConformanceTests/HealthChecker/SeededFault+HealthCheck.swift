@@ -5,7 +5,7 @@ extension SeededFault {
 
   private static let healthCheckResults = FaultyHealthCheck.Fault.allCases.map { fault in
     transitions(
-      of: "HealthChecker", fault.rawValue, fault.story, extraStates: 0,
+      of: "HealthChecker", fault.rawValue, fault.story,
       spec: HealthCheckConformanceTests.spec(failureThreshold: 3, successThreshold: 2)
     ) {
       FaultyHealthCheck(fault: fault, failureThreshold: 3, successThreshold: 2)

@@ -22,7 +22,7 @@ struct EveryOrder {
       for edge in graph.edges[state] {
         let call = graph.calls[edge.call]
         guard call.transition == operation.transition, call.arguments == operation.arguments,
-          operation.result == nil || operation.result == edge.result
+          operation.result == nil || operation.result == graph.results[edge.result]
         else { continue }
         if explains(rest, from: edge.target) { return true }
       }

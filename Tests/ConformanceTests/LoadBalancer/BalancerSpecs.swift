@@ -7,11 +7,18 @@ enum BalancerSpecs {
     """
   }
 
-  /// The spec leaves weights open: these are the ones of this model.
-  static func weightedRoundRobin(weights: [Int], heaviest: Int = 3) -> String {
+  /// The spec leaves weights open.
+  static func weightedRoundRobin(backends: Int, heaviest: Int) -> String {
     """
     import "components/weighted-round-robin"
-    var alone: open WeightedRoundRobin(backends: \(weights.count), heaviest: \(heaviest))
+    var alone: open WeightedRoundRobin(backends: \(backends), heaviest: \(heaviest))
+    """
+  }
+
+  /// With these weights.
+  static func weightedRoundRobin(weights: [Int], heaviest: Int = 3) -> String {
+    """
+    \(weightedRoundRobin(backends: weights.count, heaviest: heaviest))
     init {
     \(requirements("weight", weights))
     }
@@ -32,15 +39,22 @@ enum BalancerSpecs {
     """
   }
 
-  /// The spec leaves the hash function open: these are the points of this model.
+  /// The spec leaves the hash function open.
+  static func hashBalancer(backends: Int, replicas: Int, points: Int) -> String {
+    """
+    import "components/hash-balancer"
+    var alone: open HashBalancer(
+      backends: \(backends), replicas: \(replicas), points: \(points))
+    """
+  }
+
+  /// With these points.
   static func hashBalancer(_ placement: [[Int]], points: Int = 4) -> String {
     let places = placement.enumerated().map { node, replicas in
       requirements("ring.hash[\(node)]", replicas)
     }
     return """
-      import "components/hash-balancer"
-      var alone: open HashBalancer(
-        backends: \(placement.count), replicas: \(placement[0].count), points: \(points))
+      \(hashBalancer(backends: placement.count, replicas: placement[0].count, points: points))
       init {
       \(places.joined(separator: "\n"))
       }

@@ -1,3 +1,5 @@
+import Conformance
+
 extension SeededFault {
   static let balancer: [SeededFault] = turns + counts + draws
 
@@ -14,7 +16,7 @@ extension SeededFault {
 
   private static let counts: [SeededFault] = FaultyCounts.Fault.allCases.map { fault in
     transitions(
-      of: "LoadBalancer", fault.rawValue, fault.story, lookahead: 1,
+      of: "LoadBalancer", fault.rawValue, fault.story,
       spec: fault.isDrawn ? BalancerSpecs.twoChoices() : BalancerSpecs.leastConnections()
     ) {
       FaultyCounts(fault: fault)
@@ -24,6 +26,8 @@ extension SeededFault {
   private static let draws: [SeededFault] = FaultyDraws.Fault.allCases.map { fault in
     transitions(
       of: "LoadBalancer", fault.rawValue, fault.story,
+      // Who has left is a memory that the spec does not have.
+      coverage: .complete(extraStates: fault == .leftAreDrawn ? 1 : 0),
       spec: fault.isKeyed
         ? BalancerSpecs.hashBalancer([[0], [2], [2]]) : BalancerSpecs.randomChoice()
     ) {

@@ -1,5 +1,4 @@
 import Conformance
-import FoundationEssentials
 import MeshComponents
 import Testing
 
@@ -13,35 +12,21 @@ struct ProtocolConformanceTests {
     "is obeyed by the library's protocol on every edge",
     arguments: [ProtocolModel.messages, .negotiations])
   func conforms(model: ProtocolModel) async throws {
-    let graph = try model.graph()
-    let report = await ConformanceCheck(graph: graph, lookahead: 0).run(ProtocolAdapter())
-    #expect(report.divergence?.description == nil)
-    #expect(report.edges == graph.edgeCount && report.edgesDriven == graph.edgeCount)
-  }
-
-  @Test(
-    "is obeyed on each of its 202,752 edges",
-    .enabled(
-      if: ProcessInfo.processInfo.environment["MESHCHECK_MESSAGES"] != nil,
-      "takes a minute: set MESHCHECK_MESSAGES to run it"))
-  func conformsWhole() async throws {
-    let graph = try ProtocolModel.whole.graph()
-    #expect(graph.edges.count == 288 && graph.edgeCount == 202_752)
-    let report = await ConformanceCheck(graph: graph, lookahead: 0).run(ProtocolAdapter())
-    #expect(report.divergence?.description == nil)
+    try await expectObedience(of: ProtocolAdapter(), to: model.spec(), coverage: .everyEdge)
   }
 
   @Test("is obeyed by the protocol that the faulty ones are made from")
   func faultless() async throws {
-    let check = ConformanceCheck(graph: try ProtocolModel.negotiations.graph(), lookahead: 0)
-    #expect(await check.run(FaultyProtocol(fault: nil)).conforms)
+    try await expectObedience(
+      of: FaultyProtocol(fault: nil), to: ProtocolModel.negotiations.spec(), coverage: .everyEdge)
   }
 
   @Test("shows a shortest run on which bytes of a format that was not asked for are read")
   func anyFormat() async throws {
-    let check = ConformanceCheck(graph: try ProtocolModel.bytes.graph(), lookahead: 0)
-    let report = await check.run(FaultyProtocol(fault: .readsAnyFormat))
-    let steps = try #require(report.divergence?.steps)
+    let divergence = try await divergence(
+      of: FaultyProtocol(fault: .readsAnyFormat), from: ProtocolModel.bytes.spec(),
+      coverage: .everyEdge)
+    let steps = try #require(divergence?.steps)
     #expect(steps.count == 1)
     #expect(steps.last?.allowed == "nil" && steps.last?.observed == "[0, nil, nil]")
   }

@@ -1,4 +1,3 @@
-import Conformance
 import FoundationEssentials
 import TestSupport
 
@@ -18,8 +17,6 @@ enum ProtocolModel: String, CaseIterable, Sendable {
   case bytes
   /// Few messages and formats, for what shows only in a call after the next one.
   case renegotiations
-
-  func graph() throws -> TransitionGraph { try TransitionGraph(exploring: typedSpec(spec())) }
 
   /// The spec's component, with guards that leave calls out.
   func spec() throws -> String {

@@ -1,3 +1,5 @@
+import Conformance
+
 extension SeededFault {
   static let messages: [SeededFault] = FaultyProtocol.Fault.allCases.map { fault in
     // A part of the model that shows the fault, as the whole takes a minute to explore.
@@ -10,7 +12,7 @@ extension SeededFault {
       }
     return transitions(
       of: "MessageProtocol", fault.rawValue, fault.story,
-      lookahead: model == .renegotiations ? 1 : 0, spec: (try? model.spec()) ?? ""
+      coverage: .everyEdge, spec: (try? model.spec()) ?? ""
     ) {
       FaultyProtocol(fault: fault)
     }

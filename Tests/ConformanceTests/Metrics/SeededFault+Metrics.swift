@@ -1,7 +1,7 @@
 extension SeededFault {
   static let metrics: [SeededFault] = FaultyMetrics.Fault.allCases.map { fault in
     transitions(
-      of: "Metrics", fault.rawValue, fault.story, lookahead: 1,
+      of: "Metrics", fault.rawValue, fault.story,
       spec: MetricsConformanceTests.spec(.init(names: 1))
     ) {
       FaultyMetrics(fault: fault)

@@ -13,21 +13,18 @@ struct MicroserviceConformanceTests {
 
   @Test(
     "is obeyed by the library's service on every edge",
-    arguments: [(2, 2, 1), (2, 3, 0), (1, 3, 2)])
-  func conforms(instances: Int, versions: Int, lookahead: Int) async throws {
-    let graph = try TransitionGraph(
-      exploring: typedSpec(Self.spec(instances: instances, versions: versions)))
-    let report = await ConformanceCheck(graph: graph, lookahead: lookahead).run(
-      MicroserviceAdapter(instances: instances))
-    #expect(report.divergence?.description == nil)
-    #expect(report.edges == graph.edgeCount && report.edgesDriven == graph.edgeCount)
+    arguments: [
+      (2, 2, ConformanceCoverage.complete()), (2, 3, .everyEdge), (1, 3, .complete()),
+    ])
+  func conforms(instances: Int, versions: Int, coverage: ConformanceCoverage) async throws {
+    try await expectObedience(
+      of: MicroserviceAdapter(instances: instances),
+      to: Self.spec(instances: instances, versions: versions), coverage: coverage)
   }
 
   @Test("is obeyed by the service that the faulty ones are made from")
   func faultless() async throws {
-    let graph = try TransitionGraph(exploring: typedSpec(Self.spec(instances: 2, versions: 2)))
-    let report = await ConformanceCheck(graph: graph, lookahead: 1).run(
-      FaultyMicroservice(fault: nil, instances: 2))
-    #expect(report.divergence?.description == nil)
+    try await expectObedience(
+      of: FaultyMicroservice(fault: nil, instances: 2), to: Self.spec(instances: 2, versions: 2))
   }
 }

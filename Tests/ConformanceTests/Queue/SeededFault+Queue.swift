@@ -11,8 +11,9 @@ extension SeededFault {
     // With room for one message the newest is the oldest.
     let capacity = fault == .dropsTheNewest ? 2 : 1
     return transitions(
-      of: "BoundedQueue", fault.rawValue, fault.story, lookahead: 3 - capacity,
+      of: "BoundedQueue", fault.rawValue, fault.story,
       spec: QueueConformanceTests.spec(capacity: capacity)
+        + QueueConformanceTests.choosing(policy)
     ) {
       FaultyQueue(fault: fault, capacity: capacity, policy: policy)
     }

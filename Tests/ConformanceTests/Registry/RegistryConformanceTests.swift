@@ -39,10 +39,6 @@ struct RegistryConformanceTests {
         lease: .seconds(parameters.lease)))
   }
 
-  static func graph(_ parameters: Parameters) throws -> TransitionGraph {
-    try TransitionGraph(exploring: typedSpec(spec(parameters)))
-  }
-
   @Test(
     "is obeyed by the library's registry on every edge",
     arguments: [
@@ -51,26 +47,19 @@ struct RegistryConformanceTests {
       Parameters(instances: 1, failures: 1, successes: 1, lease: 1),
     ])
   func conforms(parameters: Parameters) async throws {
-    let graph = try Self.graph(parameters)
-    let check = try ConformanceCheck(graph: graph, extraStates: 0)
-    let report = await check.run(Self.adapter(parameters))
-    #expect(report.divergence?.description == nil)
-    #expect(report.edgesDriven == graph.edgeCount && report.runs == check.plannedRuns)
+    try await expectObedience(of: Self.adapter(parameters), to: Self.spec(parameters))
   }
 
-  @Test("is obeyed one size up, with what shows after one call more")
+  @Test("is obeyed one size up on every edge")
   func oneSizeUp() async throws {
     let parameters = Parameters(failures: 2, successes: 3, lease: 3)
-    let graph = try Self.graph(parameters)
-    let report = await ConformanceCheck(graph: graph, lookahead: 1).run(Self.adapter(parameters))
-    #expect(report.divergence?.description == nil)
-    #expect(report.edges == graph.edgeCount && report.edgesDriven == graph.edgeCount)
+    try await expectObedience(
+      of: Self.adapter(parameters), to: Self.spec(parameters), coverage: .everyEdge)
   }
 
   @Test("is obeyed by the registry that the faulty ones are made from")
   func faultless() async throws {
-    let check = ConformanceCheck(graph: try Self.graph(Parameters()), lookahead: 1)
-    #expect(await check.run(FaultyRegistry(fault: nil)).divergence?.description == nil)
+    try await expectObedience(of: FaultyRegistry(fault: nil), to: Self.spec(Parameters()))
   }
 
   @Test(
@@ -80,17 +69,18 @@ struct RegistryConformanceTests {
       Parameters(successes: 3), Parameters(lease: 1), Parameters(lease: 3),
     ])
   func diverges(parameters: Parameters) async throws {
-    let check = ConformanceCheck(graph: try Self.graph(Parameters()), lookahead: 1)
-    #expect(await !check.run(Self.adapter(parameters)).conforms)
+    let divergence = try await divergence(
+      of: Self.adapter(parameters), from: Self.spec(Parameters()), coverage: .everyEdge)
+    #expect(divergence != nil)
   }
 
   @Test("shows a shortest run on which a failed probe renews the lease")
   func renewal() async throws {
-    let graph = try Self.graph(Parameters(instances: 1))
-    let report = try await ConformanceCheck(graph: graph, extraStates: 0).run(
-      FaultyRegistry(fault: .failedProbeRenewsTheLease))
+    let divergence = try await divergence(
+      of: FaultyRegistry(fault: .failedProbeRenewsTheLease),
+      from: Self.spec(Parameters(instances: 1)))
     #expect(
-      report.divergence?.steps.map(\.call) == [
+      divergence?.steps.map(\.call) == [
         "registry.register(shop1, copy1)", "tick", "registry.report(shop1, copy1, false)", "tick",
         "registry.register(shop1, copy1)",
       ])

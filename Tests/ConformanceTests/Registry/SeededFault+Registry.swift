@@ -5,7 +5,7 @@ extension SeededFault {
 
   private static let registryTransitions = FaultyRegistryFault.allCases.map { fault in
     transitions(
-      of: "ServiceRegistry", fault.rawValue, fault.story, extraStates: 0,
+      of: "ServiceRegistry", fault.rawValue, fault.story,
       spec: RegistryConformanceTests.spec(fault.parameters)
     ) {
       FaultyRegistry(fault: fault)

@@ -28,6 +28,10 @@ struct RetryConformanceTests {
     """
   }
 
+  static func adapter(_ parameters: Parameters) -> RetryAdapter {
+    RetryAdapter(policy: policy(parameters), tokens: parameters.budget)
+  }
+
   static func policy(_ parameters: Parameters) -> RetryPolicy {
     RetryPolicy(
       attemptsMax: parameters.maxRetries + 1,
@@ -38,15 +42,14 @@ struct RetryConformanceTests {
   @Test(
     "is obeyed by the library's retries on every edge",
     arguments: [
-      (Parameters(), 0), (Parameters(maxRetries: 3, cap: 4, deadline: 7, budget: 3), 0),
-      (Parameters(maxRetries: 0, deadline: 2, budget: 0), 2),
+      (Parameters(), ConformanceCoverage.everyEdge),
+      (Parameters(maxRetries: 3, cap: 4, deadline: 7, budget: 3), .everyEdge),
+      (Parameters(maxRetries: 1, cap: 1, deadline: 3, budget: 1), .complete()),
+      (Parameters(maxRetries: 0, deadline: 2, budget: 0), .complete(extraStates: 1)),
     ])
-  func conforms(parameters: Parameters, lookahead: Int) async throws {
-    let graph = try TransitionGraph(exploring: typedSpec(Self.spec(parameters)))
-    let report = await ConformanceCheck(graph: graph, lookahead: lookahead).run(
-      RetryAdapter(policy: Self.policy(parameters), tokens: parameters.budget))
-    #expect(report.divergence?.description == nil)
-    #expect(report.edges == graph.edgeCount && report.edgesDriven == graph.edgeCount)
+  func conforms(parameters: Parameters, coverage: ConformanceCoverage) async throws {
+    try await expectObedience(
+      of: Self.adapter(parameters), to: Self.spec(parameters), coverage: coverage)
   }
 
   /// One call under the spec's parameters, and two that share a budget of one.
@@ -56,19 +59,15 @@ struct RetryConformanceTests {
       (Parameters(), 1), (Parameters(maxRetries: 1, cap: 1, deadline: 3, budget: 1), 2),
     ])
   func tasks(parameters: Parameters, errands: Int) async throws {
-    let graph = try TransitionGraph(
-      exploring: typedSpec(Self.spec(parameters, errands: errands)))
-    let report = await ConformanceCheck(graph: graph, lookahead: 1).run(
-      RetryTaskAdapter(policy: Self.policy(parameters), tokens: parameters.budget))
-    #expect(report.divergence?.description == nil)
-    #expect(report.edges == graph.edgeCount && report.edgesDriven == graph.edgeCount)
+    try await expectObedience(
+      of: RetryTaskAdapter(policy: Self.policy(parameters), tokens: parameters.budget),
+      to: Self.spec(parameters, errands: errands))
   }
 
   @Test("is obeyed by the retries that the faulty ones are made from")
   func faultless() async throws {
-    let graph = try TransitionGraph(exploring: typedSpec(Self.spec(Parameters(), errands: 1)))
-    let report = await ConformanceCheck(graph: graph, lookahead: 1).run(
-      FaultyRetry(fault: nil, parameters: Parameters()))
-    #expect(report.divergence?.description == nil)
+    try await expectObedience(
+      of: FaultyRetry(fault: nil, parameters: Parameters()),
+      to: Self.spec(Parameters(), errands: 1))
   }
 }

@@ -8,7 +8,7 @@ extension SeededFault {
       ? RetryConformanceTests.Parameters(cap: 1, deadline: 3, budget: 1)
       : RetryConformanceTests.Parameters(base: 2)
     return transitions(
-      of: "RetryPolicy", fault.rawValue, fault.story, lookahead: isOfTheBudget ? 2 : 1,
+      of: "RetryPolicy", fault.rawValue, fault.story,
       spec: RetryConformanceTests.spec(parameters, errands: isOfTheBudget ? 2 : 1)
     ) {
       FaultyRetry(fault: fault, parameters: parameters)

@@ -12,18 +12,16 @@ struct MeshConformanceTests {
     """
   }
 
-  @Test("is obeyed by the library's mesh on every edge", arguments: [(2, 1), (3, 0)])
-  func conforms(members: Int, lookahead: Int) async throws {
-    let graph = try TransitionGraph(exploring: typedSpec(Self.spec(members: members)))
-    let report = await ConformanceCheck(graph: graph, lookahead: lookahead).run(MeshAdapter())
-    #expect(report.divergence?.description == nil)
-    #expect(report.edges == graph.edgeCount && report.edgesDriven == graph.edgeCount)
+  @Test(
+    "is obeyed by the library's mesh on every edge",
+    arguments: [(2, ConformanceCoverage.complete()), (3, .everyEdge)])
+  func conforms(members: Int, coverage: ConformanceCoverage) async throws {
+    try await expectObedience(
+      of: MeshAdapter(), to: Self.spec(members: members), coverage: coverage)
   }
 
   @Test("is obeyed by the mesh that the faulty ones are made from")
   func faultless() async throws {
-    let graph = try TransitionGraph(exploring: typedSpec(Self.spec(members: 2)))
-    let report = await ConformanceCheck(graph: graph, lookahead: 2).run(FaultyMesh(fault: nil))
-    #expect(report.divergence?.description == nil)
+    try await expectObedience(of: FaultyMesh(fault: nil), to: Self.spec(members: 2))
   }
 }

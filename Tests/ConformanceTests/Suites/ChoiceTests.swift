@@ -59,16 +59,16 @@ struct ChoiceTests {
   func allowed(rule: Keep.Rule) async throws {
     let graph = try TransitionGraph(exploring: typedSpec(Self.bag))
     #expect(graph.initial.count == 2)
-    let check = try ConformanceCheck(graph: graph, extraStates: 0)
+    let check = try ConformanceCheck(graph: graph)
     let report = await check.run(Keep(rule: rule))
     #expect(report.divergence?.description == nil)
-    #expect(report.edgesDriven < graph.edgeCount && report.runs < check.plannedRuns)
+    #expect(report.edgesDriven < graph.edgeCount && report.runs < check.plannedRuns ?? 0)
   }
 
   @Test("is not obeyed by who answers now by one and then by another", arguments: 1...2)
   func mixed(extraStates: Int) async throws {
     let graph = try TransitionGraph(exploring: typedSpec(Self.bag))
-    let check = try ConformanceCheck(graph: graph, extraStates: extraStates)
+    let check = try ConformanceCheck(graph: graph, coverage: .complete(extraStates: extraStates))
     let report = await check.run(Keep(rule: .alternating))
     let divergence = try #require(report.divergence)
     #expect(divergence.steps.last?.allowed == "0" && divergence.steps.last?.observed == "1")
@@ -79,7 +79,7 @@ struct ChoiceTests {
   @Test("is not obeyed by who answers rightly and forgets the rest")
   func forgetful() async throws {
     let graph = try TransitionGraph(exploring: typedSpec(Self.bag))
-    let report = await (try ConformanceCheck(graph: graph, extraStates: 0))
+    let report = await (try ConformanceCheck(graph: graph))
       .run(Keep(rule: .losesTheOther))
     #expect(report.divergence?.steps.count == 4)
   }

@@ -28,7 +28,7 @@ struct CompleteSuiteTests {
   @Test("passes the spec itself, and drives every edge", arguments: 0...2)
   func spec(extraStates: Int) async throws {
     let graph = try Self.graph()
-    let check = try ConformanceCheck(graph: graph, extraStates: extraStates)
+    let check = try ConformanceCheck(graph: graph, coverage: .complete(extraStates: extraStates))
     let report = await check.run(MachineImplementation(graph))
     #expect(report.conforms && report.edgesDriven == graph.edgeCount)
   }
@@ -36,7 +36,7 @@ struct CompleteSuiteTests {
   @Test("without extra states finds every machine with one wrong target or answer")
   func singleFaults() async throws {
     let graph = try Self.graph()
-    let check = try ConformanceCheck(graph: graph, extraStates: 0)
+    let check = try ConformanceCheck(graph: graph)
     let right = MachineImplementation(graph)
     for state in graph.edges.indices {
       for edge in graph.edges[state] {
@@ -55,7 +55,7 @@ struct CompleteSuiteTests {
   @Test("finds a breaker that goes to any wrong state")
   func wrongTargets() async throws {
     let graph = try BreakerConformanceTests.graph(.init(threshold: 2, cooldown: 1))
-    let check = try ConformanceCheck(graph: graph, extraStates: 0)
+    let check = try ConformanceCheck(graph: graph)
     let right = MachineImplementation(graph)
     var missed = 0
     var all = 0
@@ -64,7 +64,8 @@ struct CompleteSuiteTests {
         // Every third wrong state: all of them take a minute on a busy machine.
         for target in graph.edges.indices where target != edge.target && target % 3 == state % 3 {
           var machine = right
-          machine.steps[state][graph.calls[edge.call]] = .init(result: edge.result, target: target)
+          machine.steps[state][graph.calls[edge.call]] = .init(
+            result: graph.results[edge.result], target: target)
           all += 1
           let report = await check.run(machine)
           if report.conforms && !machine.agrees(with: graph) { missed += 1 }
@@ -77,7 +78,7 @@ struct CompleteSuiteTests {
   @Test("finds machines with as many states more as it is made for", arguments: 1...2)
   func extraStates(extra: Int) async throws {
     let graph = try Self.graph()
-    let check = try ConformanceCheck(graph: graph, extraStates: extra)
+    let check = try ConformanceCheck(graph: graph, coverage: .complete(extraStates: extra))
     var random = SplitMix64(seed: 20)
     var faulty = 0
     for _ in 0..<2000 {
@@ -92,7 +93,7 @@ struct CompleteSuiteTests {
   @Test("for fewer states than the machine has can miss it: the bound means something")
   func boundIsNeeded() async throws {
     let graph = try Self.graph()
-    let check = try ConformanceCheck(graph: graph, extraStates: 0)
+    let check = try ConformanceCheck(graph: graph)
     var random = SplitMix64(seed: 20)
     var missed = 0
     for _ in 0..<2000 {
@@ -144,7 +145,7 @@ struct CompleteSuiteTests {
   func tooLarge() throws {
     let graph = try Self.graph()
     do throws(ConformanceError) {
-      _ = try ConformanceCheck(graph: graph, extraStates: 9, sequencesMax: 100)
+      _ = try ConformanceCheck(graph: graph, coverage: .complete(extraStates: 9), sequencesMax: 100)
       Issue.record("the suite was made")
     } catch {
       #expect(error.description.contains("more than 100: fewer extra states"))
@@ -168,7 +169,7 @@ struct CompleteSuiteTests {
         var toggle: open Toggle
         """))
     #expect(graph.edges.count == 4)
-    let check = try ConformanceCheck(graph: graph, extraStates: 0)
+    let check = try ConformanceCheck(graph: graph)
     let press = graph.calls[0]
     let two = MachineImplementation(steps: [
       [press: .init(result: true, target: 1)], [press: .init(result: false, target: 0)],

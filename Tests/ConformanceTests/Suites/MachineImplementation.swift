@@ -21,7 +21,7 @@ struct MachineImplementation: ImplementationUnderTest {
       steps: graph.edges.map { edges in
         Dictionary(
           uniqueKeysWithValues: edges.map {
-            (graph.calls[$0.call], Step(result: $0.result, target: $0.target))
+            (graph.calls[$0.call], Step(result: graph.results[$0.result], target: $0.target))
           })
       })
   }
@@ -45,7 +45,7 @@ extension MachineImplementation {
     while let pair = queue.popLast() {
       for edge in graph.edges[pair[0]] {
         let step = steps[pair[1]][graph.calls[edge.call]]
-        guard step?.result ?? .nothing == edge.result else { return false }
+        guard step?.result ?? .nothing == graph.results[edge.result] else { return false }
         let next = [edge.target, step?.target ?? pair[1]]
         if seen.insert(next).inserted { queue.append(next) }
       }

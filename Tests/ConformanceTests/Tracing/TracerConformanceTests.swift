@@ -13,38 +13,28 @@ struct TracerConformanceTests {
 
   @Test(
     "is obeyed by the library's tracer on every edge",
-    arguments: [(spans: 3, traces: 2, lookahead: 1), (spans: 2, traces: 2, lookahead: 2)])
-  func conforms(size: (spans: Int, traces: Int, lookahead: Int)) async throws {
-    let graph = try TransitionGraph(
-      exploring: typedSpec(Self.spec(spans: size.spans, traces: size.traces)))
-    let report = await ConformanceCheck(graph: graph, lookahead: size.lookahead).run(
-      TracerAdapter())
-    #expect(report.divergence?.description == nil)
-    #expect(report.edges == graph.edgeCount && report.edgesDriven == graph.edgeCount)
-  }
-
-  @Test("of four spans in one trace is obeyed on every edge")
-  func oneUp() async throws {
-    let graph = try TransitionGraph(exploring: typedSpec(Self.spec(spans: 4, traces: 1)))
-    let report = await ConformanceCheck(graph: graph, lookahead: 0).run(TracerAdapter())
-    #expect(report.divergence?.description == nil)
-    #expect(report.edges == graph.edgeCount && report.edgesDriven == graph.edgeCount)
+    arguments: [
+      (3, 2, ConformanceCoverage.complete()), (2, 2, .complete(extraStates: 1)),
+      (4, 1, .everyEdge),
+    ])
+  func conforms(spans: Int, traces: Int, coverage: ConformanceCoverage) async throws {
+    try await expectObedience(
+      of: TracerAdapter(), to: Self.spec(spans: spans, traces: traces), coverage: coverage)
   }
 
   @Test("is obeyed by the tracer that the faulty ones are made from")
   func faultless() async throws {
-    let graph = try TransitionGraph(exploring: typedSpec(Self.spec(spans: 2, traces: 2)))
-    let report = await ConformanceCheck(graph: graph, lookahead: 1).run(FaultyTracer(fault: nil))
-    #expect(report.divergence?.description == nil)
+    try await expectObedience(
+      of: FaultyTracer(fault: nil), to: Self.spec(spans: 2, traces: 2))
   }
 
   @Test("shows a shortest run on which a hop loses the trace")
   func unknownParent() async throws {
-    let graph = try TransitionGraph(exploring: typedSpec(Self.spec(spans: 2, traces: 2)))
-    let report = await ConformanceCheck(graph: graph, lookahead: 1).run(
-      FaultyTracer(fault: .unknownParentStartsATrace))
+    let divergence = try await divergence(
+      of: FaultyTracer(fault: .unknownParentStartsATrace),
+      from: Self.spec(spans: 2, traces: 2))
     #expect(
-      report.divergence?.description == """
+      divergence?.description == """
             call                  the spec allows            the implementation said
         1   tracer.root()         0                          0
         2   tracer.child(0, nil)  1                          1

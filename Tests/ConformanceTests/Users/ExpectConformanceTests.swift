@@ -16,7 +16,7 @@ struct ExpectConformanceTests {
   func conforms(limit: Int) async throws {
     let spec = try Self.spec(set: ["limit": Int64(limit)])
     let report = try await expectConformance(
-      of: TurnCounterAdapter(limit: limit), to: spec, extraStates: 1)
+      of: TurnCounterAdapter(limit: limit), to: spec, coverage: .complete(extraStates: 1))
     #expect(report.states == limit + 1 && report.edgesDriven == report.edges)
   }
 
