@@ -34,8 +34,8 @@ extension LassoExplainer {
     }
     switch passing.count {
     case 0: return "it never does, and no tick follows"
-    case 1: return "it never does, and only 1 tick follows"
-    default: return "it never does, and only \(passing.count) ticks follow"
+    case 1: return "it never does, and time stands still after 1 tick"
+    default: return "it never does, and time stands still after \(passing.count) ticks"
     }
   }
 }

@@ -52,7 +52,7 @@ extension Generator {
     switch expression.kind {
     case .forAll(let binding, let body):
       var whole: TemporalFormula?
-      for inner in self.bindings(binding, bound) {
+      for inner in self.bindings(binding, bound, at: body.span) {
         guard var part = antecedent(body, inner, &lowering, &parts) else { return nil }
         if let condition = binding.condition {
           part = .and(state(condition, inner, &lowering, &parts), part)
@@ -147,7 +147,7 @@ extension Generator {
     _ lowering: inout TemporalLowering, _ parts: inout ProgramParts
   ) -> TemporalFormula {
     var whole: TemporalFormula?
-    for inner in bindings(binding, bound) where !isRefused {
+    for inner in bindings(binding, bound, at: body.span) where !isRefused {
       var part = formula(body, inner, &lowering, &parts)
       if isNegated { part = .not(part) }
       if let condition = binding.condition {
@@ -160,7 +160,7 @@ extension Generator {
 
   /// The values of a domain, which no state changes, each with those bound before.
   private mutating func bindings(
-    _ binding: Binding, _ bound: [Int: [Int64]]
+    _ binding: Binding, _ bound: [Int: [Int64]], at span: Span
   ) -> [[Int: [Int64]]] {
     let values: [[Int64]]
     switch binding.domain {
@@ -168,7 +168,8 @@ extension Generator {
       let count = layout.cardinality(of: type)
       guard count <= Self.boundValuesMax else {
         refuse(
-          LimitDiagnostics.largeDomain(count: spec.cardinality(of: type), at: present))
+          LimitDiagnostics.largeDomain(
+            count: spec.cardinality(of: type), max: Self.boundValuesMax, at: span))
         return []
       }
       values = (0..<count).map { layout.slots(ofOrdinal: $0, as: type) }
@@ -178,7 +179,9 @@ extension Generator {
       }
       if first > last { return [] }
       guard last - first < Int64(Self.boundValuesMax) else {
-        refuse(LimitDiagnostics.largeProgram(limits, at: low.span))
+        refuse(
+          LimitDiagnostics.largeDomain(
+            count: Int(last - first) + 1, max: Self.boundValuesMax, at: span))
         return []
       }
       values = (first...last).map { [$0] }

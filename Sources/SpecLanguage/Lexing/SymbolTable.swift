@@ -56,6 +56,7 @@ enum SymbolTable {
     instead(of: "\\E", write: .exists),
     instead(of: "□", write: .always),
     instead(of: "◇", write: .eventually),
+    instead(of: "~>", write: .leadsto),
   ]
 
   /// Operators whose right spelling is more than one word.
@@ -70,6 +71,8 @@ enum SymbolTable {
     foreign("∪", .symbol(.plus), "write 's.union(t)'"),
     foreign("\\cap", .symbol(.plus), "write 's.intersection(t)'"),
     foreign("∩", .symbol(.plus), "write 's.intersection(t)'"),
+    foreign(
+      "<>", .keyword(.eventually), "write 'eventually' before a formula, '!=' between values"),
     foreign("'", nil, "a value before the step is written 'old(x)', after it plainly 'x'"),
     foreign("“", nil, "write '\"'"),
     foreign("”", nil, "write '\"'"),

@@ -39,6 +39,8 @@ extension Parser {
     let documentation = documentation(before: position)
     let start = current.start
     let modifiers = parseModifiers()
+    isInClaim = at(.property) || at(.theorem)
+    defer { isInClaim = false }
     let kind = parseDeclarationKind(
       modifiers, in: scope, documentation: documentation, start: start)
     let declaration = DeclarationSyntax(

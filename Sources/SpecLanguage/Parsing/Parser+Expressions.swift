@@ -36,7 +36,9 @@ extension Parser {
 
   /// The operator at the current token, if it binds more tightly than `floor`.
   private mutating func infixOperator(above floor: Precedence) -> InfixOperator? {
-    if current.kind == .identifier { return foreignOperator(above: floor) }
+    if current.kind == .identifier || at(.arrow) {
+      return foreignOperator(above: floor) ?? meantInfix(above: floor)
+    }
     guard let operation = current.kind.infixOperator, operation.precedence > floor,
       !startsNextStatement
     else { return nil }

@@ -9,6 +9,7 @@ extension Parser {
     if at(.minus) { return parsePrefix(.negate) }
     if isForeignNot { return parseForeignNot() }
     if startsBoundedResponse { return parseBoundedResponse() }
+    if let meant = parseMeantPrefix() { return meant }
     let primary = parsePrimary()
     return startsPostfix ? parsePostfix(primary) : primary
   }
@@ -63,7 +64,7 @@ extension Parser {
   }
 
   /// `always p`: the operand reaches as far right as it can.
-  private mutating func parseTemporalPrefix(_ operation: TemporalPrefix) -> ExpressionSyntax {
+  mutating func parseTemporalPrefix(_ operation: TemporalPrefix) -> ExpressionSyntax {
     let start = current.start
     advance()
     let operand = parseExpression()

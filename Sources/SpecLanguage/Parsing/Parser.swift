@@ -37,6 +37,8 @@ package struct Parser: ~Copyable {
 
   /// `a...b` may stand here: in a domain, a pattern or a type.
   var allowsRange = false
+  /// In a `property` or a `theorem`, where operators over time may stand.
+  var isInClaim = false
   /// Between the steps of a process, where `step`, `loop` and `while` may stand.
   var isBetweenSteps = false
 

@@ -144,16 +144,18 @@ extension Diagnostic {
     Diagnostic(
       syntax: .misplacedModifier, "'\(modifier)' does not apply to \(subject)", at: span,
       notes: [
-        Note(modifierAdvice(modifier))
+        Note(modifierAdvice(modifier, subject))
       ])
   }
 
-  private static func modifierAdvice(_ modifier: String) -> String {
+  private static func modifierAdvice(_ modifier: String, _ subject: String) -> String {
     switch modifier {
     case "ghost": "only a 'var' can be ghost"
     case "private": "only a component's 'transition' can be private"
     case "urgent": "only an 'action' can be urgent"
-    default: "only an 'action' or a 'process' can be fair"
+    default:
+      subject == "'on'"
+        ? "time is fair by itself" : "only an 'action' or a 'process' can be fair"
     }
   }
 

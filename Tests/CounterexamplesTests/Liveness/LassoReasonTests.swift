@@ -138,7 +138,7 @@ struct LassoReasonTests {
       (
         "recovers fired(to(0)) within 3 ticks after fired(to(1))", ["to(3)", "to(2)"],
         "in step 1 `fired(to(1))` holds, but `fired(to(0))` does not come within 3 ticks: it never"
-          + " does, and only 1 tick follows"
+          + " does, and time stands still after 1 tick"
       ),
       (
         "forall i in 2...3: recovers at == 0 within 3 ticks after at == i", ["to(3)", "to(2)"],

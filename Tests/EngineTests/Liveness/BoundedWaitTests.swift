@@ -108,7 +108,7 @@ struct BoundedWaitTests {
   func sizes() throws {
     for ticksMax in [0, 1, 64, 250] {
       let wait = Self.wait(ticksMax)
-      // Nothing is waited for; 0 to `ticksMax` ticks are left; too late; time stands still.
+      // Nothing is waited for; 0 to `ticksMax` ticks are left; too late; it never comes.
       #expect(BuchiAutomaton(.not(wait), statesMax: 512)?.transitions.count == ticksMax + 4)
       #expect(BuchiAutomaton(wait, statesMax: 512)?.transitions.count == ticksMax + 2)
     }

@@ -151,9 +151,37 @@ import Testing
       property T: eventually fired(b[true].go)
       """,
       """
-      5:30 MC0525 an action with its arguments is wanted here, as in 'send(c)'
+      5:30 MC0307 unknown action 'b.og' — did you mean 'b.go'?
       6:32 MC0401 this is an integer, and 'Bool' is wanted
-      7:30 MC0525 an action with its arguments is wanted here, as in 'send(c)'
+      7:30 MC0532 time does not pass here: nothing has an 'on tick'
+      """
+    ),
+    (
+      """
+      var x = true
+      var n: 0...3 = 0
+      action flip(b: Bool) { x = b }
+      on tick { n = 3 - n }
+      property P: eventually fired(flop)
+      property Q: eventually fired(n)
+      property R: recovers x within 1 ticks after tick
+      property S: (eventually x) == (eventually !x)
+      property T: count(b in Bool where next x == b) == 1
+      property U: always (old(old(n)) == n)
+      invariant V: n == tick
+      """,
+      """
+      5:30 MC0307 unknown action 'flop' — did you mean 'flip'?
+      6:30 MC0525 an action with its arguments is wanted here, as in 'send(c)'
+      7:45 MC0301 unknown name 'tick' — did you mean 'fired(tick)'?
+      8:13 MC0524 'eventually' makes a formula over time, which may stand only under '!', '&&', \
+      '||', 'implies', '?:', quantifiers and other such formulas
+      8:31 MC0524 'eventually' makes a formula over time, which may stand only under '!', '&&', \
+      '||', 'implies', '?:', quantifiers and other such formulas
+      9:35 MC0524 'next' makes a formula over time, which may stand only under '!', '&&', '||', \
+      'implies', '?:', quantifiers and other such formulas
+      10:25 MC0523 'old' looks back one step, so none may stand inside another
+      11:19 MC0301 unknown name 'tick'
       """
     ),
     (
@@ -354,7 +382,8 @@ import Testing
       values by a 'forall' or an 'exists' around it
       12:13 MC0408 'soon' takes 1 argument, not 2
         note 2:1 'soon' is declared here
-      13:24 MC0524 'bits' speaks of runs: it may stand only in a 'property' or a 'theorem'
+      13:24 MC0524 'bits' makes a formula over time, which may stand only under '!', '&&', '||', \
+      'implies', '?:', quantifiers and other such formulas
       """
     ),
     (

@@ -150,21 +150,26 @@ import Testing
     #expect(spec.terminals.count == 1)
   }
 
-  @Test("The antecedent of a theorem is the branch of its implication")
+  @Test("The antecedent of a theorem is the branch of its implication, or of what it waits after")
   func antecedent() throws {
     let source = """
       entity Node(2)
       var up: Set<Node> = []
       theorem "4.2" Covered: forall n in Node: n in up implies up.count > 0
       theorem Later: always (up.isEmpty implies eventually !up.isEmpty)
+      theorem Leads: forall n in Node: n in up leadsto !(n in up)
+      theorem Soon: forall n in Node: recovers n in up within 2 ticks after !(n in up)
+      theorem Plain: always eventually up.isEmpty
+      on tick { up = [] }
       """
     let spec = try Checking(source).spec()
-    guard case .theorem("4.2", let branch?, false) = spec.properties[0].kind,
-      case .theorem(nil, nil, true) = spec.properties[1].kind
-    else {
-      Issue.record("\(spec.properties.map(\.kind))")
-      return
+    var branches: [BranchInformation.Kind?] = []
+    for property in spec.properties {
+      guard case .theorem(let id, let branch, let isTemporal) = property.kind else { continue }
+      branches.append(branch.map { spec.branches[$0.index].kind })
+      #expect(id == (property.name == "Covered" ? "4.2" : nil))
+      #expect(isTemporal == (property.name != "Covered"))
     }
-    #expect(spec.branches[branch.index].kind == .antecedent)
+    #expect(branches == [.antecedent, .antecedent, .antecedent, .trigger, nil])
   }
 }

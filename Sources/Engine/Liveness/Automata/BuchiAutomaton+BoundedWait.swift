@@ -59,8 +59,10 @@ private struct WaitClaim {
 private struct WaitCounter {
   private let ticksMax: Int
   private let condition: PositionCubes
+  private let trigger: PositionCubes
   private let goal: PositionCubes
-  /// The goal is not there, and no tick is counted; or one is.
+  /// The goal is not there; and no tick is counted, or one is.
+  private let awaits: PositionCubes
   private let waits: PositionCubes
   private let ticks: PositionCubes
   /// A wait begins, and goes on in these ways; or none begins.
@@ -72,14 +74,15 @@ private struct WaitCounter {
     let wait = claim.wait
     let isAwaited = TemporalFormula.not(wait.goal)
     guard let condition = PositionCubes(claim.condition), let goal = PositionCubes(wait.goal),
+      let awaits = PositionCubes(isAwaited),
       let waits = PositionCubes(.and(isAwaited, .not(wait.tick))),
       let ticks = PositionCubes(.and(isAwaited, wait.tick)),
       let trigger = PositionCubes(wait.trigger),
       let rests = PositionCubes(.or(.not(wait.trigger), wait.goal))
     else { return nil }
     ticksMax = wait.ticksMax
-    (self.condition, self.goal, self.rests) = (condition, goal, rests)
-    (self.waits, self.ticks) = (waits, ticks)
+    (self.condition, self.trigger, self.goal, self.rests) = (condition, trigger, goal, rests)
+    (self.awaits, self.waits, self.ticks) = (awaits, waits, ticks)
     waitsFirst = trigger.and(waits)
     ticksFirst = trigger.and(ticks)
     let parts = [waitsFirst, ticksFirst, condition.and(rests), condition.and(waitsFirst)]
@@ -87,24 +90,25 @@ private struct WaitCounter {
   }
 
   /// The states are idle, those with so many ticks left, and two that accept: there was a tick too
-  /// many, and, which is guessed, time stands still from now on.
+  /// many, and the goal never comes, which is guessed where the wait begins. That takes care of
+  /// time that stands still; and where the goal stays away for ever, its run is the shorter one.
   var violations: BuchiAutomaton {
     let (idle, first, late) = (0, 1, ticksMax + 2)
-    let still = late + 1
+    let never = late + 1
     func leavingIdle(when condition: PositionCubes) -> [BuchiAutomaton.Transition] {
       condition.and(rests).transitions(to: idle)
         + condition.and(waitsFirst).transitions(to: first)
         + condition.and(ticksFirst).transitions(to: first + 1)
-        + condition.and(waitsFirst).transitions(to: still)
+        + condition.and(trigger).and(awaits).transitions(to: never)
     }
     var states = [leavingIdle(when: .all)]
     for state in first..<late {
       states.append(
         goal.transitions(to: idle) + waits.transitions(to: state)
-          + ticks.transitions(to: state + 1) + waits.transitions(to: still))
+          + ticks.transitions(to: state + 1))
     }
     states.append(PositionCubes.all.transitions(to: late, acceptance: 1))
-    states.append(waits.transitions(to: still, acceptance: 1))
+    states.append(awaits.transitions(to: never, acceptance: 1))
     var automaton = BuchiAutomaton(transitions: states, acceptanceSetCount: 1)
     if !condition.isAlways {
       automaton.initialState = states.count

@@ -276,7 +276,8 @@ extension Checker {
   }
 
   mutating func reportUnknownAction(_ name: String, at span: Span) {
-    let near = closestMatch(to: name, among: spec.actions.map(\.name))
+    let known = spec.actions.map(\.name)
+    let near = closestMatch(to: name, among: known + known.map(\.withoutKeys))
     report(NameMistake.unknownAction(name, near: near, at: span))
   }
 }

@@ -194,12 +194,15 @@ extension Checker {
     _ inner: ExpressionSyntax, _ expected: Type?, at span: Span
   ) -> Expression? {
     guard frame.permissions.old else {
-      report(RuleMistake.oldNotAllowed(at: span))
+      report(
+        frame.permissions.isInOld
+          ? RuleMistake.oldWithinOld(at: span) : RuleMistake.oldNotAllowed(at: span))
       return nil
     }
     let result = frame.resultType
     var permissions = frame.permissions
     permissions.old = false
+    permissions.isInOld = true
     frame.resultType = nil
     let made = permitting(permissions) { $0.expression(inner, expecting: expected) }
     frame.resultType = result

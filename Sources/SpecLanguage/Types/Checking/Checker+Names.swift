@@ -190,7 +190,8 @@ extension Checker {
   // MARK: - Suggestions
 
   mutating func reportUnknown(_ name: String, at span: Span) {
-    let near = closestMatch(to: name, among: valueNames + ["true", "false", "nil"])
+    var near = closestMatch(to: name, among: valueNames + ["true", "false", "nil"])
+    if name == "tick", frame.permissions.isInFormula { near = "fired(tick)" }
     report(NameMistake.unknown(name, near: near, at: span))
   }
 

@@ -35,7 +35,10 @@ extension Checker {
   mutating func allowsTemporal(_ name: String, at span: Span) -> Bool {
     frame.sawTemporal = true
     if frame.permissions.temporal { return true }
-    report(RuleMistake.temporalNotAllowed(name, at: span))
+    report(
+      frame.permissions.isInFormula
+        ? RuleMistake.temporalWithinValue(name, at: span)
+        : RuleMistake.temporalNotAllowed(name, at: span))
     return false
   }
 
@@ -55,6 +58,12 @@ extension Checker {
     return Expression(kind: kind, type: .bool, span: span)
   }
 
+  /// Whether a path is not the name of something else than an action.
+  private func meansNothing(_ path: ExpressionSyntax) -> Bool {
+    guard case .name(let name) = path.kind else { return true }
+    return names.files[root]?.names[name] == nil
+  }
+
   /// The action in `fired(send(c))`, or in `fired(send)`, which means any step of it; a path may
   /// leave out keys as well.
   private mutating func anyOf(_ syntax: ExpressionSyntax) -> ActionReference? {
@@ -70,7 +79,13 @@ extension Checker {
       }
       return ActionReference(action: id, arguments: keys)
     }
-    report(RuleMistake.notAnAction(at: syntax.span))
+    if case .name("tick") = syntax.kind {
+      report(RuleMistake.noTick(at: syntax.span))
+    } else if let path = actionPath(syntax), meansNothing(syntax) {
+      reportUnknownAction(path.name, at: syntax.span)
+    } else {
+      report(RuleMistake.notAnAction(at: syntax.span))
+    }
     return nil
   }
 }

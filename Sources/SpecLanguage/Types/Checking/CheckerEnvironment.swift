@@ -60,7 +60,11 @@ struct Permissions {
   var choices = false
   var requires = false
   var temporal = false
+  /// In a formula over time, also where no operator over time may stand.
+  var isInFormula = false
   var old = false
+  /// In the brackets of an `old`.
+  var isInOld = false
   var identities = false
   /// Variables of the state may be read: false for constants.
   var state = true
@@ -70,7 +74,8 @@ struct Permissions {
   static let constant = Permissions(state: false, ghosts: true)
   static let reading = Permissions(ghosts: true)
   /// A formula over time.
-  static let formula = Permissions(temporal: true, old: true, ghosts: true)
+  static let formula = Permissions(
+    temporal: true, isInFormula: true, old: true, ghosts: true)
   static let guardCondition = Permissions()
   /// A function's body: it computes in locals of its own.
   static let function = Permissions(writes: true, ghosts: true)

@@ -184,6 +184,10 @@ enum RuleMistake {
       at: span)
   }
 
+  static func oldWithinOld(at span: Span) -> Diagnostic {
+    mistake("MC0523", "'old' looks back one step, so none may stand inside another", at: span)
+  }
+
   static func oldWithoutTime(at span: Span) -> Diagnostic {
     mistake(
       "MC0523", "nothing here speaks of time, so 'old' has no state to look back from", at: span)
@@ -193,6 +197,13 @@ enum RuleMistake {
     mistake(
       "MC0524", "'\(name)' speaks of runs: it may stand only in a 'property' or a 'theorem'",
       at: span)
+  }
+
+  static func temporalWithinValue(_ name: String, at span: Span) -> Diagnostic {
+    mistake(
+      "MC0524",
+      "'\(name)' makes a formula over time, which may stand only under '!', '&&', '||', 'implies', "
+        + "'?:', quantifiers and other such formulas", at: span)
   }
 
   static func formulaWithStatements(_ name: String, at span: Span) -> Diagnostic {
@@ -238,6 +249,10 @@ enum RuleMistake {
     mistake(
       "MC0532", "'recovers' counts ticks, and there are none: nothing here has an 'on tick'",
       at: span)
+  }
+
+  static func noTick(at span: Span) -> Diagnostic {
+    mistake("MC0532", "time does not pass here: nothing has an 'on tick'", at: span)
   }
 
   static func notAnAction(at span: Span) -> Diagnostic {

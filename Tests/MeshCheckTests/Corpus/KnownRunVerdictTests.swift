@@ -8,7 +8,7 @@ import Testing
 ///
 /// What is expected here was thought through for each; the specs' own lines say the same.
 @Suite("Runs of the corpus, the obvious way")
-struct CorpusLivenessTests {
+struct KnownRunVerdictTests {
   private static let verification = Verification(
     files: Corpus.files, settings: ParameterSettings(), limits: VerificationLimits(),
     clock: { .zero })
