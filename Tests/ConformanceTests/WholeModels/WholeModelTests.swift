@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Glibc
 import Testing
 
 /// Every component's open model, whole, at its spec's parameters and with each of them one larger.
@@ -45,11 +44,6 @@ struct WholeModelTests {
     let cells =
       ["`\(model.name)`", model.parameters + choices] + numbers.map(grouped) + [seconds(time)]
     return "| \(cells.joined(separator: " | ")) |\n"
-  }
-
-  /// Of all threads, so that a busy machine tells the same as an idle one.
-  private func processorTime() -> Duration {
-    .microseconds(clock() * 1_000_000 / Int(CLOCKS_PER_SEC))
   }
 
   /// `961,874`.
