@@ -6,6 +6,8 @@ extension OpenModel {
     registry(.init(services: 2, lease: 3)),
     registry(.init(services: 1, instances: 3)),
     registry(.init(services: 3, instances: 1)),
+    // Two services of three instances under the first parameters have 307,546,874 edges.
+    registry(.init(services: 2, instances: 3, failures: 1, successes: 1, lease: 2)),
   ]
 
   private static func registry(_ parameters: RegistryConformanceTests.Parameters) -> OpenModel {
