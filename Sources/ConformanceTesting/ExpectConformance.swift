@@ -11,8 +11,8 @@ public import Testing
 /// ```
 ///
 /// When the implementation answers what the spec does not allow, one issue is recorded where this
-/// is called: a run as short as it goes, with what the spec allows and what the implementation said, and the
-/// calls to replay it with.
+/// is called: a run as short as it goes, with what the spec allows and what the implementation
+/// said, and the calls to replay it with.
 ///
 /// - Parameter coverage: what is driven, a complete suite unless it says otherwise.
 /// - Returns: the counts of the check, for further expectations.
