@@ -16,8 +16,11 @@ package struct NaiveLiveness {
   private let fair: [(label: StepLabel, fairness: Fairness)]
   /// By truth and step.
   private let truths: [[Bool]]
-  /// The nodes of each step.
+  /// The operators that are guessed, each as it stands in the formula.
+  private let parts: [TemporalFormula]
+  /// The nodes of each step, and what each offers to those before.
   private var nodes: [[Node]] = []
+  private var offers: [[Int]] = []
 
   private struct Node: Hashable {
     var step: Int
@@ -60,7 +63,9 @@ package struct NaiveLiveness {
     truths = expansion.truths.map { truth in
       graph.nodes.map { graph.holds(truth.expression, truth.context, on: $0) }
     }
+    parts = Self.operators(in: formula)
     nodes = graph.nodes.indices.map(nodes(of:))
+    offers = nodes.map { $0.map(offer(of:)) }
   }
 
   private func isBroken() -> Bool {
@@ -93,23 +98,53 @@ package struct NaiveLiveness {
     }
   }
 
+  /// The nodes of the next steps whose guesses are what those of this one say.
   private func successors(of node: Node) -> [Node] {
-    graph.nodes(after: graph.nodes[node.step]).flatMap { nodes[$0] }.filter { next in
-      fits(formula, node, next)
+    let demand = demand(of: node)
+    return graph.nodes(after: graph.nodes[node.step]).flatMap { step in
+      zip(nodes[step], offers[step]).compactMap { next, offer in
+        (offer ^ demand.truths) & demand.asked == 0 ? next : nil
+      }
     }
   }
 
-  /// Is every guess in the formula what it must be, given those of the next step?
-  private func fits(_ formula: TemporalFormula, _ node: Node, _ next: Node) -> Bool {
+  /// What must be true at the next step for the guesses at this one to be right: a bit for each
+  /// operator whose guess depends on that, and its truth.
+  private func demand(of node: Node) -> (asked: Int, truths: Int) {
+    var asked = 0
+    for part in parts {
+      switch part {
+      case .next(let number, _): asked |= 1 << number
+      // Where its right side is true, or its left one is false, it does not depend on what comes.
+      case .until(let number, let a, let b) where !holds(b, at: node) && holds(a, at: node):
+        asked |= 1 << number
+      default: break
+      }
+    }
+    return (asked, node.guesses)
+  }
+
+  /// Of each operator, whether what the step before asks about is true here.
+  private func offer(of node: Node) -> Int {
+    var offer = 0
+    for part in parts {
+      switch part {
+      case .next(let number, let inner) where holds(inner, at: node): offer |= 1 << number
+      case .until(let number, _, _) where guess(number, node): offer |= 1 << number
+      default: break
+      }
+    }
+    return offer
+  }
+
+  /// The operators within a formula, itself included.
+  private static func operators(in formula: TemporalFormula) -> [TemporalFormula] {
     switch formula {
-    case .now, .constant: return true
-    case .not(let inner): return fits(inner, node, next)
-    case .and(let a, let b): return fits(a, node, next) && fits(b, node, next)
-    case .next(let number, let inner):
-      return guess(number, node) == holds(inner, at: next) && fits(inner, node, next)
-    case .until(let number, let a, let b):
-      let isTrue = holds(b, at: node) || (holds(a, at: node) && guess(number, next))
-      return guess(number, node) == isTrue && fits(a, node, next) && fits(b, node, next)
+    case .now, .constant: []
+    case .not(let inner): operators(in: inner)
+    case .and(let a, let b): operators(in: a) + operators(in: b)
+    case .next(_, let inner): [formula] + operators(in: inner)
+    case .until(_, let a, let b): [formula] + operators(in: a) + operators(in: b)
     }
   }
 
