@@ -17,10 +17,12 @@ public struct Example: Sendable {
     /// How long an instance stays registered without a probe that passes.
     public var lease: Duration
 
+    /// - Precondition: `delay` is longer than `timeout`.
     public init(
       probes: Duration = .milliseconds(200), timeout: Duration = .milliseconds(250),
       delay: Duration = .seconds(2), lease: Duration = .seconds(600)
     ) {
+      precondition(delay > timeout, "an instance that is slow answers in time")
       self.probes = probes
       self.timeout = timeout
       self.delay = delay

@@ -9,7 +9,9 @@ struct ExampleTests {
   func plays() async throws {
     var acts: [Example.Act] = []
     var page = ""
-    let timing = Example.Timing(probes: .milliseconds(30), timeout: .seconds(1))
+    // On a machine that is busy a healthy instance may take a while.
+    let timing = Example.Timing(
+      probes: .milliseconds(30), timeout: .seconds(3), delay: .seconds(10))
     try await Example(timing: timing, callsPerAct: 12).run { act in
       acts.append(act)
     } curtain: { endpoint in
