@@ -15,7 +15,7 @@ extension SpecGenerator {
     // A theorem that speaks of one state only cannot look back.
     var scope = scope
     scope.readsOld = head == "property" && chance(40)
-    if lines.contains("on tick {") && chance(15) {
+    if hasTick && chance(15) {
       write("\(head) \(name("Run")): \(boundedResponse(scope))")
       return
     }

@@ -9,6 +9,8 @@ package struct SpecGenerator {
   var random: SplitMix64
   var lines: [String] = []
   var names = 0
+  /// Whether time is part of the spec itself, not of a component that may have no variable.
+  var hasTick = false
   /// The product of what all variables so far may hold.
   var stateCount = 1
   let statesMax: Int
@@ -54,7 +56,8 @@ package struct SpecGenerator {
     if chance(35) { writeInitializer() }
     for _ in 0..<(2 + roll(4)) { writeAction() }
     if chance(20) { writeProcess() }
-    if chance(30) { writeTick() }
+    hasTick = chance(30)
+    if hasTick { writeTick() }
     writeProperties()
   }
 
