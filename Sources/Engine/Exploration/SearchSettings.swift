@@ -18,7 +18,7 @@ package struct SearchSettings: Sendable {
 
   /// Edges of a product graph that may wait before those that say nothing new are taken out.
   package var waitingEdgesMin = 1 << 16
-  /// Nodes of a product graph after which it is seen whether leaving some out by levels is of use.
+  /// States after which it is seen whether leaving some out by levels is of use to a question.
   package var trimSampleMin = 20_000
 
   /// Processors that this process may use; only a compiler beside the search asks for them.

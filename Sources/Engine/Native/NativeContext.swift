@@ -41,6 +41,14 @@
     self[cell] = Int(bitPattern: memory)
   }
 
+  /// Says where look-ups of successors will begin, so that native code has that fetched early.
+  @inline(__always)
+  func fetch(from slots: SlotPlaces) {
+    unsafe point(.table, to: slots.base)
+    self[.tableMask] = slots.mask
+    self[.slotShift] = slots.slotShift
+  }
+
   /// Gives a cell memory that lives as long as the record.
   mutating func allocate<Value: BitwiseCopyable>(
     _ cell: ContextCell, _: Value.Type, count: Int, repeating value: Value

@@ -47,9 +47,7 @@
     context[.made] = batch.count
     if batch.count == 0 { batch.isFetched = unsafe slots.base != nil }
     context[.capacity] = batch.capacity
-    unsafe context.point(.table, to: slots.base)
-    context[.tableMask] = slots.mask
-    context[.slotShift] = slots.slotShift
+    context.fetch(from: slots)
     context[.budget] = BytecodeExpander.runBudget
     while true {
       let end = program.expand(context.address)

@@ -51,9 +51,7 @@
     context[.leaving] = 0
     context[.staying] = 0
     context[.capacity] = batch.capacity
-    unsafe context.point(.table, to: slots.base)
-    context[.tableMask] = slots.mask
-    context[.slotShift] = slots.slotShift
+    context.fetch(from: slots)
     while true {
       context[.budget] = BytecodeExpander.runBudget
       let end = program.expand(context.address)

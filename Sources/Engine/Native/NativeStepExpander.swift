@@ -46,9 +46,7 @@
     context[.made] = batch.count
     context[.capacity] = batch.capacity
     context[.asideCount] = 0
-    unsafe context.point(.table, to: slots.base)
-    context[.tableMask] = slots.mask
-    context[.slotShift] = slots.slotShift
+    context.fetch(from: slots)
     while true {
       context[.budget] = BytecodeExpander.runBudget
       let end = program.expand(context.address)
